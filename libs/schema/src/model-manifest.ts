@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { preprocessingSpec } from './preprocessing-spec.ts';
+
+/** Names that may stand in a URL, a folder and a metric label as they are. */
+export const modelName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'expected lower-case letters, digits and inner hyphens');
+
+export const modelVersion = z
+  .string()
+  .regex(/^[0-9A-Za-z](?:[0-9A-Za-z.+-]{0,62}[0-9A-Za-z])?$/, 'expected letters, digits, dots, hyphens');
+
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected a sha256 in lower-case hex');
+
+export const packageFile = z.strictObject({
+  /** Relative to the package, forward slashes. */
+  path: z.string().min(1),
+  bytes: z.int().min(0),
+  sha256,
+});
+export type PackageFile = z.infer<typeof packageFile>;
+
+export const modelVariant = z.strictObject({
+  /** File name in the package, for example `model.int8.onnx`. */
+  file: z.string().min(1),
+  /** Accuracy on the test split, 0 to 1. */
+  accuracy: z.number().min(0).max(1).optional(),
+  /** Area under the ROC curve on the test split, 0 to 1; binary tasks only. */
+  auroc: z.number().min(0).max(1).optional(),
+});
+
+export const calibration = z.strictObject({
+  /** Logits are divided by this. */
+  temperature: z.number().positive(),
+  /** Added to the scaled logits, one per label. */
+  bias: z.array(z.number()),
+});
+/** Calibrated logits are `logits / temperature + bias` (Guo et al. 2017, with a bias per label). */
+export type Calibration = z.infer<typeof calibration>;
+
+export const decisionBand = z.strictObject({
+  /** Answers whose highest calibrated probability lies below this are `uncertain`. */
+  minimumConfidence: z.number().min(0).max(1),
+});
+export type DecisionBand = z.infer<typeof decisionBand>;
+
+export const scopeGate = z.strictObject({
+  method: z.literal('mahalanobis'),
+  /** File in the package with the {@link scopeGateStatistics}. */
+  file: z.string().min(1),
+  /** Inputs whose squared distance lies above this are `out-of-scope`. */
+  threshold: z.number().positive(),
+  /** Share of in-scope inputs that the threshold was chosen to keep, 0 to 1. */
+  coverage: z.number().min(0).max(1),
+});
+export type ScopeGate = z.infer<typeof scopeGate>;
+
+export const scopeGateStatistics = z.strictObject({
+  /** Mean embedding of the training inputs, `[D]`. */
+  mean: z.array(z.number()),
+  /** Inverse of the (shrunk) covariance of the embedding, row-major `[D, D]`. */
+  precision: z.array(z.number()),
+});
+/** Mahalanobis distance on the pooled last feature map (Lee et al. 2018), without class means. */
+export type ScopeGateStatistics = z.infer<typeof scopeGateStatistics>;
+
+export const trainingProvenance = z.strictObject({
+  /** The command that makes this package again. */
+  command: z.string(),
+  seed: z.int(),
+  startedAt: z.iso.datetime(),
+  durationSeconds: z.number().min(0),
+  dataset: z.strictObject({
+    name: z.string(),
+    /** sha256 over the sorted digests of the files that were read. */
+    digest: sha256,
+    counts: z.record(z.string(), z.record(z.string(), z.int().min(0))),
+  }),
+  gitCommit: z.string().optional(),
+  /** The resolved training configuration. */
+  config: z.unknown(),
+});
+
+export const modelManifest = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    name: modelName,
+    version: modelVersion,
+    description: z.string(),
+    task: z.literal('classification'),
+    labels: z.array(z.string().min(1)).min(2),
+    /** The label that `probability` speaks of, where the task has one. */
+    positiveLabel: z.string().optional(),
+    preprocessing: preprocessingSpec,
+    input: z.strictObject({
+      /** Name of the ONNX graph's input. */
+      name: z.string(),
+      /** float32; `N` is the dynamic batch, other strings are dynamic sizes. */
+      shape: z.array(z.union([z.string(), z.int().min(1)])),
+    }),
+    output: z.strictObject({
+      /** Name of the output `[N, labels]` of raw scores. */
+      logits: z.string(),
+      /** Name of the output `[N, C, H, W]` before global pooling. */
+      features: z.string().optional(),
+      activation: z.literal('softmax'),
+    }),
+    calibration,
+    decision: decisionBand,
+    scopeGate: scopeGate.optional(),
+    explanation: z.strictObject({ method: z.enum(['cam', 'none']) }),
+    variants: z.strictObject({ fp32: modelVariant, int8: modelVariant.optional() }),
+    /** Which variant answers requests. */
+    served: z.enum(['fp32', 'int8']),
+    /** How many points of accuracy (0 to 1) INT8 may lose and still be served. */
+    accuracyBudget: z.number().min(0).max(1),
+    /** Everything in the package but the manifest. */
+    files: z.array(packageFile).min(1),
+    /** Figures on the test split, by name; fractions lie in 0 to 1. */
+    metrics: z.record(z.string(), z.number()),
+    provenance: trainingProvenance,
+  })
+  .superRefine((manifest, context) => {
+    const fail = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (new Set(manifest.labels).size !== manifest.labels.length) fail(['labels'], 'labels repeat');
+    if (manifest.positiveLabel !== undefined && !manifest.labels.includes(manifest.positiveLabel))
+      fail(['positiveLabel'], `"${manifest.positiveLabel}" is not one of the labels`);
+    if (manifest.calibration.bias.length !== manifest.labels.length)
+      fail(['calibration', 'bias'], `expected ${manifest.labels.length} values, one per label`);
+    if (manifest.served === 'int8' && manifest.variants.int8 === undefined)
+      fail(['served'], 'int8 is to be served but the package has no such variant');
+    const listed = new Set(manifest.files.map((file) => file.path));
+    const needed = [manifest.variants.fp32.file, manifest.variants.int8?.file, manifest.scopeGate?.file];
+    for (const file of needed)
+      if (file !== undefined && !listed.has(file)) fail(['files'], `"${file}" is used but not listed`);
+  });
+/** `manifest.json` of a model package. */
+export type ModelManifest = z.infer<typeof modelManifest>;

@@ -1,0 +1,36 @@
+/**
+ * One jest project for the whole monorepo: swc compiles TypeScript to CommonJS in memory, so that a
+ * test starts without a build. Worker threads that a test starts run the `.ts` sources natively.
+ *
+ * @type {import('jest').Config}
+ */
+export default {
+  roots: ['apps', 'libs', 'scripts', 'bench', 'infra'].map((folder) => `<rootDir>/${folder}`),
+  testMatch: ['**/*.spec.ts'],
+  testEnvironment: '<rootDir>/scripts/jest/node-environment.ts',
+  transform: {
+    '\\.m?[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript' },
+          experimental: { keepImportAssertions: true },
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // Dependencies run as published, except `.mjs` files: those packages ship no CommonJS.
+  transformIgnorePatterns: ['/node_modules/.+\\.(js|cjs|json)$'],
+  modulePathIgnorePatterns: ['<rootDir>/(dist|coverage|\\.assay|\\.nx)/'],
+  maxWorkers: 2,
+  // Generous: a loaded two-core machine opens ONNX sessions and decodes images in a single test.
+  testTimeout: 30_000,
+  reporters: ['<rootDir>/scripts/jest/skipped-tests-reporter.ts', 'default'],
+  coverageProvider: 'v8',
+  coverageDirectory: 'coverage',
+  coverageReporters: ['text-summary', 'html', 'lcov'],
+  collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/index.ts', '!**/*.spec.ts'],
+};

@@ -1,1 +1,3 @@
-export {};
+export * from './session.ts';
+export type { SessionOptions } from './session-options.ts';
+export * from './tensor.ts';

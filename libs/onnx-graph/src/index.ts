@@ -1,1 +1,10 @@
-export {};
+export * from './attribute.ts';
+export * from './check-graph.ts';
+export * from './codec.ts';
+export * from './element-type.ts';
+export * from './graph-builder.ts';
+export * from './make-tensor.ts';
+export type * from './messages.ts';
+export * from './subgraphs.ts';
+export * from './value-info.ts';
+export * from './versions.ts';

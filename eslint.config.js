@@ -1,0 +1,147 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import { createProjectGraphAsync } from '@nx/devkit';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// The boundary rule reads Nx's cached project graph and stays silent without one: on a clean checkout it would
+// check nothing. So the graph is made, or brought up to date, before the first file is linted.
+await createProjectGraphAsync({ exitOnError: false, resetDaemonClient: true });
+
+/** Packages with native code or a global registry: one library owns each and the rest of Assay uses that library. */
+const OWNED_PACKAGES = {
+  'libs/model-runtime': ['onnxruntime-node'],
+  'libs/preprocessing': ['sharp'],
+  'libs/onnx-graph': ['protobufjs'],
+  'libs/service-kit': ['pino', 'prom-client'],
+};
+
+/**
+ * Who may import whom: docs/adr/0004-module-boundaries.md. The rule reports the first constraint that is broken.
+ *
+ * @param {{ owner?: keyof typeof OWNED_PACKAGES, specs: boolean }} options
+ */
+function boundaries({ owner, specs }) {
+  const layer = (/** @type {string} */ source, /** @type {string[]} */ ...targets) => ({
+    sourceTag: `layer:${source}`,
+    onlyDependOnLibsWithTags: [...targets, ...(specs ? ['testing'] : [])].map((name) => `layer:${name}`),
+  });
+  const runtime = (/** @type {string} */ source, /** @type {string[]} */ ...targets) => ({
+    sourceTag: `runtime:${source}`,
+    onlyDependOnLibsWithTags: targets.map((name) => `runtime:${name}`),
+  });
+  const banned = Object.entries(OWNED_PACKAGES).flatMap(([folder, names]) => (folder === owner ? [] : names));
+  return /** @type {import('eslint').Linter.RuleConfig} */ ([
+    'error',
+    {
+      banTransitiveDependencies: true,
+      depConstraints: [
+        runtime('web', 'web', 'universal'),
+        runtime('node', 'node', 'universal'),
+        runtime('universal', 'universal'),
+        layer('app', 'domain', 'technology', 'contract'),
+        layer('domain', 'domain', 'technology', 'contract'),
+        layer('technology', 'contract'),
+        layer('contract', 'contract'),
+        layer('testing', 'domain', 'technology', 'contract'),
+        { sourceTag: '*', bannedExternalImports: banned.flatMap((name) => [name, `${name}/*`]) },
+      ],
+    },
+  ]);
+}
+
+const owners = /** @type {(keyof typeof OWNED_PACKAGES)[]} */ (Object.keys(OWNED_PACKAGES));
+
+export default defineConfig(
+  { ignores: ['**/dist/', 'coverage/', '.assay/', '.nx/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Indices inside typed-array loops are in range by construction; `!` says so at no run-time cost.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/max-params': ['error', { max: 3, countVoidThis: false }],
+    },
+  },
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    plugins: { '@nx': /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ (nx)) },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only config.ts files read the environment.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'node:process',
+              importNames: ['env'],
+              message: 'Only config.ts files read the environment.',
+            },
+          ],
+          patterns: [
+            {
+              group: ['@assay/*/*'],
+              message: 'Import the library by its name: what index.ts exports is its interface.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration[kind="let"]',
+          message: 'No mutable module state: pass it in, or return it from a factory.',
+        },
+      ],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      '@nx/enforce-module-boundaries': boundaries({ specs: false }),
+    },
+  },
+  ...owners.map((owner) => ({
+    files: [`${owner}/**/*.ts`],
+    rules: { '@nx/enforce-module-boundaries': boundaries({ owner, specs: false }) },
+  })),
+  {
+    files: ['{apps,libs}/**/*.spec.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundaries({ specs: true }) },
+  },
+  ...owners.map((owner) => ({
+    files: [`${owner}/**/*.spec.ts`],
+    rules: { '@nx/enforce-module-boundaries': boundaries({ owner, specs: true }) },
+  })),
+  {
+    files: ['{apps,libs}/*/src/index.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Program > :not(ExportAllDeclaration, ExportNamedDeclaration[source])',
+          message: 'index.ts only re-exports.',
+        },
+      ],
+    },
+  },
+  { files: ['**/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+);

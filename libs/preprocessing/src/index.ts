@@ -1,1 +1,16 @@
-export {};
+export type { DecodedImage, Pixels, Views } from './pixels.ts';
+export { imageFormats, sniffFormat, type ImageFormat, type KnownFormat } from './image-format.ts';
+export { decodeImage, defaultMaxPixels, type DecodeSpec, type ImageLimits } from './decode-image.ts';
+export { encodeImage } from './encode-image.ts';
+export { estimateJpegQuality } from './jpeg-quality.ts';
+export { toGrey } from './to-grey.ts';
+export { resizeImage } from './resize-image.ts';
+export { resizePillow, type Window } from './resize-pillow.ts';
+export { resizeTarget, type Size } from './resize-target.ts';
+export { crop } from './crop.ts';
+export { cropWindows } from './crop-windows.ts';
+export { normaliseInto, normaliseTable, type NormaliseTable } from './normalise.ts';
+export { imageToViews } from './image-to-views.ts';
+export { preprocessImage, type PreprocessedImage } from './preprocess-image.ts';
+export { augment } from './augment.ts';
+export { seededRandom, type Random } from './seeded-random.ts';

@@ -5,3 +5,6 @@ export * from './model-manifest.ts';
 export * from './golden.ts';
 export * from './prediction.ts';
 export * from './image-properties.ts';
+export * from './problem-document.ts';
+export * from './served-model.ts';
+export * from './augmentation-spec.ts';

@@ -1,1 +1,3 @@
-export {};
+export * from './png.ts';
+export * from './tiny-models.ts';
+export * from './tiny-package.ts';

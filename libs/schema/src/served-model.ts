@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { modelManifest } from './model-manifest.ts';
+
+const { name, version, description, task, labels, positiveLabel, preprocessing, served } =
+  modelManifest.shape;
+
+export const servedModel = z.strictObject({
+  name,
+  version,
+  variant: served.describe('The file that answers requests'),
+  description,
+  task,
+  labels,
+  positiveLabel: positiveLabel.describe('The label that `probability` speaks of, where there is one'),
+  input: z.enum(['image', 'tabular']).describe('What the model takes'),
+  default: z.boolean().describe('Whether this model answers requests that name none'),
+});
+/** One line of `GET /models`. */
+export type ServedModel = z.infer<typeof servedModel>;
+
+export const modelList = z.strictObject({ models: z.array(servedModel) });
+/** Answer of `GET /models`. */
+export type ModelList = z.infer<typeof modelList>;
+
+const { calibration, decision, scopeGate, variants, metrics, provenance } = modelManifest.shape;
+
+export const modelDetails = servedModel.extend({
+  preprocessing,
+  calibration,
+  decision,
+  scopeGate,
+  variants,
+  metrics,
+  training: provenance.pick({
+    dataset: true,
+    startedAt: true,
+    durationSeconds: true,
+    seed: true,
+    gitCommit: true,
+  }),
+});
+/** Answer of `GET /models/{name}`: what the manifest says to the outside. */
+export type ModelDetails = z.infer<typeof modelDetails>;

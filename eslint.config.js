@@ -31,7 +31,7 @@ function boundaries({ owner, specs }) {
     onlyDependOnLibsWithTags: targets.map((name) => `runtime:${name}`),
   });
   const banned = Object.entries(OWNED_PACKAGES).flatMap(([folder, names]) => (folder === owner ? [] : names));
-  return /** @type {import('eslint').Linter.RuleConfig} */ ([
+  return /** @type {import('eslint').Linter.RuleEntry} */ ([
     'error',
     {
       banTransitiveDependencies: true,

@@ -1,3 +1,5 @@
 export * from './session.ts';
 export type { SessionOptions } from './session-options.ts';
 export * from './tensor.ts';
+export * from './model-pool.ts';
+export type { RunOptions } from './scheduler.ts';

@@ -37,8 +37,8 @@ export function nativeSessionOptions(options: SessionOptions = {}): InferenceSes
     graphOptimizationLevel: options.optimisation ?? 'all',
     enableCpuMemArena: options.arena ?? true,
     enableMemPattern: options.memoryPattern ?? true,
-    // Errors only: warnings would go to the process's standard error, past the logger.
-    logSeverityLevel: 3,
+    // Fatal only: anything else goes to standard error past the logger, and errors are thrown as well.
+    logSeverityLevel: 4,
     // ONNX Runtime takes these as strings.
     extra: { session: { intra_op: { allow_spinning: options.spinning === true ? '1' : '0' } } },
   };

@@ -23,7 +23,8 @@ export interface Session {
    * and is not written to again.
    *
    * @param feeds one tensor per input, on an ArrayBuffer (ONNX Runtime refuses a SharedArrayBuffer)
-   * @param outputs names to compute; nodes that only others need do not run. Default: all
+   * @param outputs names to hand back, which saves copying the others (ONNX Runtime computes them all
+   *   the same). Default: all
    * @throws AssayError `internal` where feeds or outputs do not fit the graph, or the run fails
    */
   run(feeds: Tensors, outputs?: readonly string[]): Promise<Record<string, Tensor>>;

@@ -1,0 +1,94 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { root } from './workspaces.ts';
+
+const READY_WITHIN_MS = 90_000;
+
+/** `npm start`, without npm, on ports of its own. */
+class Started {
+  readonly child: ChildProcess;
+  output = '';
+  readonly ended: Promise<unknown[]>;
+
+  constructor(portBase: number) {
+    this.child = spawn(process.execPath, [join(root, 'scripts/start.ts')], {
+      env: { ...process.env, ASSAY_PORT_BASE: String(portBase) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (bytes: Buffer) => (this.output += bytes.toString()));
+    }
+    this.ended = once(this.child, 'close');
+  }
+
+  async printed(text: string): Promise<void> {
+    while (!this.output.includes(text)) {
+      if (this.child.exitCode !== null) throw new Error(`ended early:\n${this.output}`);
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+  }
+}
+
+/** A base whose neighbours are free as well. */
+async function freePortBase(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return Math.min(port, 60_000) - 1;
+}
+
+describe('npm start', () => {
+  let started: Started;
+
+  beforeAll(async () => {
+    started = new Started(await freePortBase());
+    await started.printed('Ctrl-C');
+  }, READY_WITHIN_MS);
+
+  afterAll(async () => {
+    started.child.kill('SIGKILL');
+    await started.ended;
+  });
+
+  it('prints a curl line that answers as printed', () => {
+    const line = /^ *(curl .*)$/m.exec(started.output)?.[1];
+    expect(line).toBeDefined();
+    const { stdout, stderr } = spawnSync('sh', ['-c', `${line!} --silent --show-error`], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({
+      prediction: expect.stringMatching(/^(authentic|ai-generated)$/),
+      probability: expect.any(Number),
+    });
+  });
+
+  it('prints addresses that answer', async () => {
+    const urls = [...started.output.matchAll(/http:\/\/localhost:\d+\/docs/g)].map(([url]) => url);
+    expect(urls.length).toBeGreaterThan(0);
+    for (const url of urls) expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('says what to do when a port is taken', async () => {
+    const port = Number(/localhost:(\d+)/.exec(started.output)?.[1]);
+    const second = new Started(port - 1);
+    expect(await second.ended).toEqual([1, null]);
+    expect(second.output).toBe(
+      `Port ${port}, where inference-api would listen, is taken by another program. ` +
+        'Stop that program, or move Assay: ASSAY_PORT_BASE=9080 npm start\n',
+    );
+  });
+
+  it('stops everything on Ctrl-C, without an error', async () => {
+    const port = Number(/localhost:(\d+)/.exec(started.output)?.[1]);
+    started.child.kill('SIGINT');
+    expect(await started.ended).toEqual([0, null]);
+    await expect(fetch(`http://localhost:${port}/live`)).rejects.toThrow();
+  });
+});

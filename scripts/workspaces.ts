@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+
+export const root = resolve(import.meta.dirname, '..');
+
+/** One folder of `apps/` or `libs/`. */
+export interface Workspace {
+  /** Path below the repository's root, for example `libs/schema`. */
+  folder: string;
+  manifest: { name: string; dependencies?: Record<string, string>; nx: { name: string; tags: string[] } };
+  /** Source files that ship, below `folder`: no specs. */
+  sources: string[];
+}
+
+export function readWorkspaces(): Workspace[] {
+  return ['apps', 'libs']
+    .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
+    .map((folder) => ({
+      folder,
+      manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Workspace['manifest'],
+      sources: readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/.test(file) && !file.includes('.spec.'))
+        .map((file) => `src/${file}`),
+    }));
+}
+
+/** Modules that a file needs at run time: `import`, `export … from` and `import()`, without the erased `import type`. */
+export function importsOf(file: string): string[] {
+  const code = readFileSync(file, 'utf8').replaceAll(/^(?:import|export) type [^;]*;/gm, '');
+  return ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
+}
+
+/** `@scope/name/deep` → `@scope/name`, `name/deep` → `name`. */
+export function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}

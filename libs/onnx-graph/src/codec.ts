@@ -13,7 +13,8 @@ const modelType = describeMessages().lookupType('ModelProto');
  * absent repeated ones are empty arrays. Byte fields are views of `bytes`, not copies.
  *
  * @param bytes - the content of an `.onnx` file
- * @throws AssayError `invalid-model` when the bytes are truncated, no protobuf message, or a message without a graph.
+ * @throws AssayError `invalid-model` when the bytes are truncated, no protobuf message, or lacks a graph or
+ *   the versions of its operators.
  */
 export function parseModel(bytes: Uint8Array): OnnxModel {
   const model = decode(bytes);
@@ -21,6 +22,12 @@ export function parseModel(bytes: Uint8Array): OnnxModel {
     throw new AssayError(
       'invalid-model',
       `Expected an ONNX model, but these ${bytes.length} bytes hold no graph. Is this an .onnx file?`,
+    );
+  }
+  if (model.opsetImport.length === 0) {
+    throw new AssayError(
+      'invalid-model',
+      'The ONNX model does not say which version of the operators it uses; the file is probably cut off.',
     );
   }
   return model as OnnxModel;
@@ -86,6 +93,6 @@ function useOwnDefaults(type: protobuf.Type): void {
       for (const name of repeated) Object.assign(this, { [name]: [] });
     }
   };
-  const defaults = type.ctor.prototype as unknown as Record<string, unknown>;
-  for (const field of type.fieldsArray) delete defaults[field.name];
+  const defaults = type.ctor.prototype as object;
+  for (const field of type.fieldsArray) Reflect.deleteProperty(defaults, field.name);
 }

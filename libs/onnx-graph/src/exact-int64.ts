@@ -20,19 +20,23 @@ export class ExactReader extends protobuf.Reader {
 /** Writes {@link Int64} values, a bigint in full. */
 export class ExactWriter extends protobuf.Writer {
   override int64(value: unknown): this {
-    return super.int64(toLong(value)) as this;
+    super.int64(toLong(value));
+    return this;
   }
 
   override uint64(value: unknown): this {
-    return super.uint64(toLong(value)) as this;
+    super.uint64(toLong(value));
+    return this;
   }
 
   override int64s(values: readonly unknown[]): this {
-    return super.int64s(values.map(toLong)) as this;
+    super.int64s(values.map(toLong));
+    return this;
   }
 
   override uint64s(values: readonly unknown[]): this {
-    return super.uint64s(values.map(toLong)) as this;
+    super.uint64s(values.map(toLong));
+    return this;
   }
 }
 
@@ -47,7 +51,7 @@ function exact(value: number | Bits, signed: boolean): Int64 {
 }
 
 function toLong(value: unknown): number {
-  if (typeof value === 'bigint') {
+  if (typeof value === 'bigint' && value >= -(2n ** 63n) && value < 2n ** 64n) {
     const bits = BigInt.asUintN(64, value);
     const long = { low: Number(bits & 0xffffffffn), high: Number(bits >> 32n), unsigned: true };
     return long as unknown as number;
@@ -55,6 +59,6 @@ function toLong(value: unknown): number {
   if (Number.isSafeInteger(value)) return value as number;
   throw new AssayError(
     'invalid-model',
-    `Expected an integer of at most 53 bits or a bigint, got ${String(value)}.`,
+    `Expected an integer of at most 53 bits, or a bigint of 64, got ${String(value)}.`,
   );
 }

@@ -1,10 +1,10 @@
 import { AssayError } from '@assay/schema';
-import type { Attribute } from './attribute.ts';
 import { checkGraph } from './check-graph.ts';
 import { serialiseModel } from './codec.ts';
 import type { ElementType } from './element-type.ts';
+import { makeNode, type Attributes } from './make-node.ts';
 import { makeTensor, type TensorData } from './make-tensor.ts';
-import type { GraphProto, OnnxModel } from './messages.ts';
+import type { GraphProto, OnnxModel, TensorProto } from './messages.ts';
 import { makeValueInfo, type Dimension } from './value-info.ts';
 import { DEFAULT_IR_VERSION, DEFAULT_OPSET } from './versions.ts';
 
@@ -21,9 +21,6 @@ export interface GraphBuilderOptions {
   /** Free key–value pairs that travel in the file. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
-
-/** Attributes of a node by name; `undefined` leaves the operator's default. */
-export type Attributes = Readonly<Record<string, Attribute | undefined>>;
 
 /**
  * Writes an ONNX graph one operator call after another. Tensors are names; every method that makes one
@@ -71,33 +68,37 @@ export class GraphBuilder {
   /**
    * Adds a named constant, row-major. The memory of `data` is read when the model is built, not copied before.
    *
-   * @param type - `'bool'` for a Uint8Array of 0 and 1, `'float16'`/`'bfloat16'` for a Uint16Array of bit patterns
    * @throws AssayError `invalid-model` when the name is taken or the data does not fill the shape.
    */
-  initializer(
-    name: string,
-    shape: readonly number[],
-    data: TensorData,
-    type?: 'bool' | 'float16' | 'bfloat16',
-  ): string {
-    this.#graph.initializer.push(makeTensor(this.#claim(name), shape, data, type));
+  initializer(name: string, shape: readonly number[], data: TensorData): string {
+    return this.constant(makeTensor(name, { shape, data }));
+  }
+
+  /**
+   * Adds a constant that was made or read elsewhere, of any element type.
+   *
+   * @throws AssayError `invalid-model` when its name is missing or taken.
+   */
+  constant(tensor: TensorProto): string {
+    const name = this.#claim(tensor.name ?? '');
+    this.#graph.initializer.push(tensor);
     return name;
   }
 
   /** The scalar float32 constant `value`; equal values share one tensor. */
   float(value: number): string {
     const data = Float32Array.of(value);
-    return this.#constant(`float ${Object.is(value, -0) ? '-0' : data[0]}`, [], data);
+    return this.#shared(`float ${Object.is(value, -0) ? '-0' : data[0]}`, [], data);
   }
 
   /** The int64 vector constant `values`; equal vectors share one tensor. */
   ints(values: readonly number[]): string {
-    return this.#constant(`ints ${values.join()}`, [values.length], BigInt64Array.from(values, BigInt));
+    return this.#shared(`ints ${values.join()}`, [values.length], BigInt64Array.from(values, BigInt));
   }
 
   /** The int64 scalar constant `value`; equal values share one tensor. */
   int(value: number): string {
-    return this.#constant(`int ${value}`, [], BigInt64Array.of(BigInt(value)));
+    return this.#shared(`int ${value}`, [], BigInt64Array.of(BigInt(value)));
   }
 
   /** A tensor name that nothing has yet, for example `Conv_3`. It is reserved by this call. */
@@ -117,6 +118,7 @@ export class GraphBuilder {
    * @param options - `domain` other than the standard one, for example `'com.microsoft'`; `output` a name for the result
    * @returns the name of the result
    */
+  // eslint-disable-next-line @typescript-eslint/max-params -- read like the operator call that it writes
   op(
     opType: string,
     inputs: readonly string[],
@@ -134,6 +136,7 @@ export class GraphBuilder {
    * @param outputs - how many, or their names (`''` leaves an optional output out)
    * @returns the names of the results
    */
+  // eslint-disable-next-line @typescript-eslint/max-params -- as `op`, with the outputs beside the inputs
   ops(
     opType: string,
     inputs: readonly string[],
@@ -184,28 +187,17 @@ export class GraphBuilder {
     inputs: readonly string[],
     rest: { attributes: Attributes; outputs: readonly string[]; domain: string },
   ): void {
-    const attribute = Object.entries(rest.attributes).flatMap(([name, value]) =>
-      value === undefined ? [] : [{ name, ...value }],
-    );
-    const node = {
-      input: [...inputs],
-      output: [...rest.outputs],
-      name: `node_${this.#graph.node.length}`,
-      opType,
-      attribute,
-    };
-    if (rest.domain === '') this.#graph.node.push(node);
-    else {
-      this.#graph.node.push({ ...node, domain: rest.domain });
-      this.#domains.add(rest.domain);
-    }
+    const { attributes, outputs, domain } = rest;
+    const name = `node_${this.#graph.node.length}`;
+    this.#graph.node.push(makeNode(opType, { inputs, outputs }, { name, domain, attributes }));
+    if (domain !== '') this.#domains.add(domain);
   }
 
-  #constant(key: string, shape: readonly number[], data: TensorData): string {
+  #shared(key: string, shape: readonly number[], data: TensorData): string {
     const known = this.#constants.get(key);
     if (known !== undefined) return known;
     const name = this.unique('constant');
-    this.#graph.initializer.push(makeTensor(name, shape, data));
+    this.#graph.initializer.push(makeTensor(name, { shape, data }));
     this.#constants.set(key, name);
     return name;
   }

@@ -32,18 +32,19 @@ const typeOfArray: Readonly<Record<string, ElementType>> = {
  * A constant tensor, row-major; the element type follows from the array. The bytes are not copied: the
  * tensor shares the memory of `data` until the model is serialised.
  *
- * @param shape - sizes; `[]` is a scalar
- * @param data - as many values as the shape holds
- * @param type - reads the bytes as another element type of equal width: `bool` (Uint8Array of 0 and 1), `float16` or
+ * @param values - `shape`: sizes, `[]` is a scalar; `data`: as many values as the shape holds; `type`: reads the bytes as another element type of equal width: `bool` (Uint8Array of 0 and 1), `float16` or
  *   `bfloat16` (Uint16Array of bit patterns)
  * @throws AssayError `invalid-model` when the number of values is not that of the shape.
  */
 export function makeTensor(
   name: string,
-  shape: readonly number[],
-  data: TensorData,
-  type?: 'bool' | 'float16' | 'bfloat16',
+  values: {
+    readonly shape: readonly number[];
+    readonly data: TensorData;
+    readonly type?: 'bool' | 'float16' | 'bfloat16';
+  },
 ): TensorProto {
+  const { shape, data, type } = values;
   const size = shape.reduce((product, dimension) => product * dimension, 1);
   if (size !== data.length) {
     throw new AssayError(

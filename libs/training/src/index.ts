@@ -1,1 +1,16 @@
-export {};
+export { lossSpec, type LossSpec } from './losses/loss.ts';
+export {
+  type LayerSpec,
+  networkSpec,
+  type NetworkSpec,
+  type NetworkSpecInput,
+} from './network/network-spec.ts';
+export { initialWeights, type NetworkWeights } from './network/initialise.ts';
+export { tensorLayout, type PlacedTensor, type TensorLayout } from './network/tensor-layout.ts';
+export { outputSize } from './network/walk-network.ts';
+export { optimiserSpec, type OptimiserSpec } from './optimisers/optimiser.ts';
+export { learningRateAt, scheduleSpec, type ScheduleSpec } from './schedules/schedule.ts';
+export { initialState, stateOf, transferWeights, weightsOf } from './trainer/initial-state.ts';
+export { type Batch, openStepRunner, type StepResult, type StepRunnerOptions } from './trainer/run-step.ts';
+export { openTrainer, type Trainer } from './trainer/trainer.ts';
+export { parseState, serialiseState, type TrainingState } from './trainer/training-state.ts';

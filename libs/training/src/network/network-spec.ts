@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const count = z.int().min(1);
+const pool = { size: count.default(2), stride: count.optional(), padding: z.int().min(0).default(0) };
+const convolution = {
+  kernel: count.default(3),
+  stride: count.default(1),
+  /** Pixels on every side; `same` keeps the size at stride 1: `floor(kernel / 2)`. */
+  padding: z.union([z.literal('same'), z.int().min(0)]).default('same'),
+  bias: z.boolean().default(false),
+};
+
+const simpleLayer = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('conv'), channels: count, ...convolution }),
+  z.strictObject({ type: z.literal('depthwise-conv'), ...convolution }),
+  z.strictObject({ type: z.literal('linear'), units: count, bias: z.boolean().default(true) }),
+  z.strictObject({ type: z.literal('batch-norm') }),
+  z.strictObject({ type: z.literal('layer-norm') }),
+  z.strictObject({ type: z.literal('relu') }),
+  z.strictObject({ type: z.literal('leaky-relu'), slope: z.number().min(0).max(1).default(0.01) }),
+  z.strictObject({ type: z.literal('gelu') }),
+  z.strictObject({ type: z.literal('silu') }),
+  z.strictObject({ type: z.literal('sigmoid') }),
+  z.strictObject({ type: z.literal('tanh') }),
+  z.strictObject({ type: z.literal('max-pool'), ...pool }),
+  z.strictObject({ type: z.literal('average-pool'), ...pool }),
+  z.strictObject({ type: z.literal('global-average-pool') }),
+  z.strictObject({ type: z.literal('dropout'), rate: z.number().min(0).max(0.95) }),
+  z.strictObject({ type: z.literal('flatten') }),
+]);
+
+type SimpleLayer = z.output<typeof simpleLayer>;
+type SimpleLayerInput = z.input<typeof simpleLayer>;
+
+/** `layers(x) + shortcut(x)`; no shortcut layers mean the identity. */
+export interface ResidualLayer {
+  type: 'residual';
+  layers: LayerSpec[];
+  shortcut: LayerSpec[];
+}
+export type LayerSpec = SimpleLayer | ResidualLayer;
+export type LayerSpecInput =
+  | SimpleLayerInput
+  | { type: 'residual'; layers: LayerSpecInput[]; shortcut?: LayerSpecInput[] | undefined };
+
+export const layerSpec: z.ZodType<LayerSpec, LayerSpecInput> = z.lazy(() =>
+  z.union([
+    simpleLayer,
+    z.strictObject({
+      type: z.literal('residual'),
+      layers: z.array(layerSpec).min(1),
+      shortcut: z.array(layerSpec).default([]),
+    }),
+  ]),
+);
+
+export const networkSpec = z.strictObject({
+  input: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('image'), height: count, width: count, channels: count }),
+    z.strictObject({ kind: z.literal('features'), size: count }),
+  ]),
+  /** From the input to the logits. */
+  layers: z.array(layerSpec).min(1),
+});
+/**
+ * A network as a list of layers, the last of which gives the logits. One spec makes the training graph and the
+ * graph that is served.
+ */
+export type NetworkSpec = z.output<typeof networkSpec>;
+export type NetworkSpecInput = z.input<typeof networkSpec>;
+
+/** Shape of one example: `[H, W, C]` or `[F]`. */
+export function exampleShape(network: NetworkSpec): number[] {
+  const { input } = network;
+  return input.kind === 'image' ? [input.height, input.width, input.channels] : [input.size];
+}
+
+/** Padding in pixels. */
+export function paddingOf(layer: { kernel: number; padding: 'same' | number }): number {
+  return layer.padding === 'same' ? Math.floor(layer.kernel / 2) : layer.padding;
+}

@@ -1,0 +1,178 @@
+import { AssayError } from '@assay/schema';
+import { exampleShape, type LayerSpec, type NetworkSpec, paddingOf } from './network-spec.ts';
+
+/** What kind of numbers a tensor of the network's state holds. */
+export type TensorRole = 'weight' | 'bias' | 'gain' | 'shift' | 'running-mean' | 'running-variance';
+
+/** One tensor of the network's state. */
+export interface TensorSpec {
+  /** For example `3.conv.weight`; unique. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly role: TensorRole;
+  /** Inputs that one output sums over; sets the scale of fresh weights. */
+  readonly fanIn: number;
+}
+
+/** How a builder (of the training graph, of the served graph, of the list of parameters) meets each layer. */
+export interface NetworkBuilder<Value> {
+  /** Applies one layer other than a residual one. `tensors` are its own, by their last name part. */
+  layer(
+    value: Value,
+    layer: Exclude<LayerSpec, { type: 'residual' }>,
+    tensors: Readonly<Record<string, TensorSpec>>,
+  ): Value;
+  /** Joins the two paths of a residual layer. */
+  add(path: Value, shortcut: Value): Value;
+}
+
+type SimpleLayer = Exclude<LayerSpec, { type: 'residual' }>;
+type Example = readonly number[];
+
+/** Runs through the layers in order; every builder sees the same names and shapes. */
+export function walkNetwork<Value>(network: NetworkSpec, input: Value, builder: NetworkBuilder<Value>): Value {
+  const walk = (layers: readonly LayerSpec[], start: { value: Value; shape: Example; path: string }) => {
+    let { value, shape } = start;
+    layers.forEach((layer, index) => {
+      const path = `${start.path}${index}`;
+      if (layer.type === 'residual') {
+        const main = walk(layer.layers, { value, shape, path: `${path}.main.` });
+        const shortcut = walk(layer.shortcut, { value, shape, path: `${path}.shortcut.` });
+        if (main.shape.join() !== shortcut.shape.join())
+          throw new AssayError(
+            'invalid-configuration',
+            `network: layer ${path} adds [${main.shape.join(', ')}] and its shortcut's [${shortcut.shape.join(', ')}]; ` +
+              'give the shortcut layers that end in the same shape.',
+          );
+        value = builder.add(main.value, shortcut.value);
+        shape = main.shape;
+        return;
+      }
+      const tensors = tensorsOf(layer, shape, path);
+      value = builder.layer(value, layer, tensors);
+      shape = shapeAfter(layer, shape, path);
+    });
+    return { value, shape };
+  };
+  return walk(network.layers, { value: input, shape: exampleShape(network), path: '' }).value;
+}
+
+/** Every tensor of the network's state, in order. */
+export function networkTensors(network: NetworkSpec): TensorSpec[] {
+  const all: TensorSpec[] = [];
+  walkNetwork(network, null, {
+    layer: (_value, _layer, tensors) => {
+      all.push(...Object.values(tensors));
+      return null;
+    },
+    add: () => null,
+  });
+  return all;
+}
+
+/** Number of logits. @throws AssayError `invalid-configuration` when the network does not end in a vector. */
+export function outputSize(network: NetworkSpec): number {
+  let shape: Example = exampleShape(network);
+  const follow = (layers: readonly LayerSpec[], from: Example, path: string): Example =>
+    layers.reduce<Example>(
+      (current, layer, index) =>
+        layer.type === 'residual'
+          ? follow(layer.layers, current, `${path}${index}.main.`)
+          : shapeAfter(layer, current, `${path}${index}`),
+      from,
+    );
+  shape = follow(network.layers, shape, '');
+  const [size] = shape;
+  if (shape.length !== 1 || size === undefined)
+    throw new AssayError(
+      'invalid-configuration',
+      `network: the last layer gives [${shape.join(', ')}] but logits are a vector; ` +
+        'end with global-average-pool or flatten, then linear.',
+    );
+  return size;
+}
+
+function tensorsOf(layer: SimpleLayer, shape: Example, path: string): Record<string, TensorSpec> {
+  const channels = shape.at(-1) ?? 1;
+  const name = (part: string) => `${path}.${layer.type}.${part}`;
+  const tensor = (part: string, rest: Omit<TensorSpec, 'name'>) => ({ [part]: { name: name(part), ...rest } });
+  const bias = (size: number, fanIn: number) => tensor('bias', { shape: [size], role: 'bias', fanIn });
+  switch (layer.type) {
+    case 'conv': {
+      const fanIn = layer.kernel ** 2 * channels;
+      const weight = tensor('weight', { shape: [fanIn, layer.channels], role: 'weight', fanIn });
+      return layer.bias ? { ...weight, ...bias(layer.channels, fanIn) } : weight;
+    }
+    case 'depthwise-conv': {
+      const fanIn = layer.kernel ** 2;
+      const weight = tensor('weight', { shape: [fanIn, channels], role: 'weight', fanIn });
+      return layer.bias ? { ...weight, ...bias(channels, fanIn) } : weight;
+    }
+    case 'linear': {
+      const weight = tensor('weight', { shape: [channels, layer.units], role: 'weight', fanIn: channels });
+      return layer.bias ? { ...weight, ...bias(layer.units, channels) } : weight;
+    }
+    case 'batch-norm':
+    case 'layer-norm': {
+      const affine = {
+        ...tensor('gain', { shape: [channels], role: 'gain', fanIn: 1 }),
+        ...tensor('shift', { shape: [channels], role: 'shift', fanIn: 1 }),
+      };
+      if (layer.type === 'layer-norm') return affine;
+      return {
+        ...affine,
+        ...tensor('mean', { shape: [channels], role: 'running-mean', fanIn: 1 }),
+        ...tensor('variance', { shape: [channels], role: 'running-variance', fanIn: 1 }),
+      };
+    }
+    default:
+      return {};
+  }
+}
+
+function shapeAfter(layer: SimpleLayer, shape: Example, path: string): Example {
+  const [height, width, channels] = shape;
+  const needsImage = ['conv', 'depthwise-conv', 'max-pool', 'average-pool', 'global-average-pool'];
+  if (shape.length !== 3 && needsImage.includes(layer.type))
+    throw new AssayError(
+      'invalid-configuration',
+      `network: layer ${path} (${layer.type}) needs an image [height, width, channels], received [${shape.join(', ')}].`,
+    );
+  const slide = (window: { kernel: number; stride: number; padding: number }, filters: number): Example => {
+    const sides = [height ?? 0, width ?? 0].map(
+      (side) => Math.floor((side + 2 * window.padding - window.kernel) / window.stride) + 1,
+    );
+    if (sides.some((side) => side < 1))
+      throw new AssayError(
+        'invalid-configuration',
+        `network: layer ${path} (${layer.type}) has a window of ${window.kernel} pixels, ` +
+          `its input is ${height}×${width}; use fewer or smaller windows.`,
+      );
+    return [...sides, filters];
+  };
+  switch (layer.type) {
+    case 'conv':
+      return slide({ ...layer, padding: paddingOf(layer) }, layer.channels);
+    case 'depthwise-conv':
+      return slide({ ...layer, padding: paddingOf(layer) }, channels ?? 1);
+    case 'max-pool':
+    case 'average-pool':
+      return slide(
+        { kernel: layer.size, stride: layer.stride ?? layer.size, padding: layer.padding },
+        channels ?? 1,
+      );
+    case 'global-average-pool':
+      return [channels ?? 1];
+    case 'flatten':
+      return [shape.reduce((product, side) => product * side, 1)];
+    case 'linear':
+      if (shape.length !== 1)
+        throw new AssayError(
+          'invalid-configuration',
+          `network: layer ${path} (linear) needs a vector, received [${shape.join(', ')}]; put flatten or global-average-pool before it.`,
+        );
+      return [layer.units];
+    default:
+      return shape;
+  }
+}

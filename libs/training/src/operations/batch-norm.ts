@@ -1,0 +1,86 @@
+import { type Tape } from '../tape/tape.ts';
+import { channelsOf, rowsOf, type Variable } from '../tape/variable.ts';
+import { columnSum } from './column-sum.ts';
+import { perChannel } from './per-channel.ts';
+
+/** Added to the variance under the root. */
+export const batchNormEpsilon = 1e-5;
+/** Weight of the newest batch in the running statistics. */
+export const batchNormMomentum = 0.1;
+
+/** Running mean and (unbiased) variance, `[C]` each, before and after the step. */
+export interface RunningStatistics {
+  readonly mean: string;
+  readonly variance: string;
+}
+
+/**
+ * Batch normalisation over all but the last dimension (Ioffe & Szegedy 2015): `gamma · (x - mean) / sd + beta`.
+ *
+ * Gradient: dx = gamma / sd · (dy - mean(dy) - xhat · mean(dy · xhat)).
+ *
+ * @returns The result and the running statistics after this batch, `0.9 · old + 0.1 · batch`.
+ */
+export function batchNorm(
+  tape: Tape,
+  [x, gamma, beta]: readonly [Variable, Variable, Variable],
+  running: RunningStatistics,
+): { output: Variable; running: RunningStatistics } {
+  const channels = channelsOf(x);
+  const rows = rowsOf(x);
+  const broadcast = perChannel(tape, x);
+  const scalar = (value: number) => tape.graph.float(value);
+  const emit = tape.emit.bind(tape);
+  const channelSum = (name: string) => tape.reshape(columnSum(tape, name, [rows, channels]), [channels]);
+
+  const mean = emit('Mul', [channelSum(broadcast.tall(x.name)), scalar(1 / rows)]);
+  const centred = emit('Sub', [broadcast.wide(x.name), broadcast.row(mean)]);
+  const squares = broadcast.tall(emit('Mul', [centred, centred]));
+  const variance = emit('Mul', [channelSum(squares), scalar(1 / rows)]);
+  const inverseDeviation = emit('Reciprocal', [emit('Sqrt', [emit('Add', [variance, scalar(batchNormEpsilon)])])]);
+  const scale = emit('Mul', [gamma.name, inverseDeviation]);
+  const scaleRow = broadcast.row(scale);
+  const normalised = emit('Add', [emit('Mul', [centred, scaleRow]), broadcast.row(beta.name)]);
+
+  const blend = (old: string, now: string) =>
+    emit('Add', [
+      emit('Mul', [old, scalar(1 - batchNormMomentum)]),
+      emit('Mul', [now, scalar(batchNormMomentum)]),
+    ]);
+  const unbiased = emit('Mul', [variance, scalar(rows / (rows - 1))]);
+
+  const output = tape.record(
+    { name: broadcast.tall(normalised, x.shape), shape: x.shape },
+    [x, gamma, beta],
+    (upstream) => {
+      const wide = broadcast.wide(upstream);
+      const betaGradient = channelSum(broadcast.tall(wide));
+      const correlation = channelSum(broadcast.tall(emit('Mul', [wide, centred])));
+      const gammaGradient = emit('Mul', [correlation, inverseDeviation]);
+      if (!x.needsGradient) return [undefined, gammaGradient, betaGradient];
+      const ofCentred = emit('Mul', [emit('Mul', [emit('Mul', [scale, inverseDeviation]), gammaGradient]), scalar(-1 / rows)]);
+      const constant = emit('Mul', [emit('Mul', [scale, betaGradient]), scalar(-1 / rows)]);
+      const inputGradient = emit('Add', [
+        emit('Add', [emit('Mul', [wide, scaleRow]), emit('Mul', [centred, broadcast.row(ofCentred)])]),
+        broadcast.row(constant),
+      ]);
+      return [broadcast.tall(inputGradient, x.shape), gammaGradient, betaGradient];
+    },
+  );
+  return { output, running: { mean: blend(running.mean, mean), variance: blend(running.variance, unbiased) } };
+}
+
+/** Batch normalisation with fixed statistics, as the trained network uses it; no gradient. */
+export function batchNormFixed(
+  tape: Tape,
+  [x, gamma, beta]: readonly [Variable, Variable, Variable],
+  running: RunningStatistics,
+): Variable {
+  const broadcast = perChannel(tape, x);
+  const deviation = tape.emit('Sqrt', [tape.emit('Add', [running.variance, tape.graph.float(batchNormEpsilon)])]);
+  const scale = tape.emit('Div', [gamma.name, deviation]);
+  const shift = tape.emit('Sub', [beta.name, tape.emit('Mul', [running.mean, scale])]);
+  const scaled = tape.emit('Mul', [broadcast.wide(x.name), broadcast.row(scale)]);
+  const name = broadcast.tall(tape.emit('Add', [scaled, broadcast.row(shift)]), x.shape);
+  return { name, shape: x.shape, needsGradient: false };
+}

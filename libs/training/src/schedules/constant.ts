@@ -1,0 +1,4 @@
+/** The same rate throughout. */
+export function constant({ learningRate }: { learningRate: number }): number {
+  return learningRate;
+}

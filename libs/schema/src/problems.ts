@@ -15,6 +15,7 @@ export const problems = {
   'unknown-model': { status: 404, title: 'No such model' },
   'unknown-version': { status: 404, title: 'No such version of the model' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  'version-exists': { status: 409, title: 'The version of the model exists already' },
   'upload-too-large': { status: 413, title: 'The upload is larger than allowed' },
   'unsupported-media-type': { status: 415, title: 'The content type is not one that is understood here' },
   'unsupported-image-format': { status: 415, title: 'The image format is not one that can be read' },

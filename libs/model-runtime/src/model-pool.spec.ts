@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attribute, GraphBuilder } from '@assay/onnx-graph';
+import { attribute, GraphBuilder } from '@assay/testing';
 import { openModelPool } from './model-pool.ts';
 import { openSessionWorker } from './session-worker.ts';
 import type { Tensor } from './tensor.ts';

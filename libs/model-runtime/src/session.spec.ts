@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { GraphBuilder } from '@assay/onnx-graph';
+import { GraphBuilder } from '@assay/testing';
 import { openSession } from './session.ts';
 import type { Tensor } from './tensor.ts';
 

@@ -1,3 +1,5 @@
+/** For tests of libraries that may not import `onnx-graph` themselves. */
+export { attribute, GraphBuilder } from '@assay/onnx-graph';
 export * from './png.ts';
 export * from './tiny-models.ts';
 export * from './tiny-package.ts';

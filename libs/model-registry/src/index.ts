@@ -1,1 +1,5 @@
-export {};
+export * from './digest.ts';
+export type * from './model-package.ts';
+export * from './read-package.ts';
+export * from './registry.ts';
+export type { PackageDraft } from './write-package.ts';

@@ -1,5 +1,5 @@
 import { gaussianKernel, makeTaps } from './resample-filters.ts';
-import { resamplePlain } from './resample.ts';
+import { resample } from './resample.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
@@ -10,5 +10,5 @@ export function blur(image: Pixels, sigma: number): Pixels {
   const kernel = gaussianKernel(sigma);
   const x = makeTaps(kernel, { from: image.width, to: image.width });
   const y = makeTaps(kernel, { from: image.height, to: image.height });
-  return resamplePlain(image, { x, y });
+  return resample(image, { x, y });
 }

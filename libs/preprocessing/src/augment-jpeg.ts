@@ -1,8 +1,8 @@
+import type { Random } from '@assay/random';
 import type { AugmentationSpec } from '@assay/schema';
 import { encodeImage } from './encode-image.ts';
 import { decodePlain } from './decode-plain.ts';
 import type { Pixels } from './pixels.ts';
-import type { Random } from './seeded-random.ts';
 
 /** Encodes as JPEG of a whole quality drawn from the range, and decodes that. */
 export async function recompress(

@@ -1,26 +1,25 @@
+import type { Random } from '@assay/random';
 import type { Pixels } from './pixels.ts';
-import type { Random } from './seeded-random.ts';
 
-const quantileBits = 12;
+const slices = 4096;
 
 /** The middle of each of 4096 equally likely slices of the standard normal distribution. */
-const normalQuantiles = Float64Array.from({ length: 1 << quantileBits }, (_, slice) =>
-  normalQuantile((slice + 0.5) / (1 << quantileBits)),
+const normalQuantiles = Float64Array.from({ length: slices }, (_, slice) =>
+  normalQuantile((slice + 0.5) / slices),
 );
 
 /**
  * Adds Gaussian noise of standard deviation `sigma` (levels of 255), drawn for each byte on its own; results are
- * rounded and kept in 0 to 255. Values are drawn from 4096 quantiles, so that one 32-bit draw serves two bytes;
+ * rounded and kept in 0 to 255. Values are drawn from 4096 quantiles, so that one draw serves two bytes;
  * the steps between them are far finer than a level.
  */
 export function addNoise(image: Pixels, sigma: number, random: Random): Pixels {
   const steps = normalQuantiles.map((value) => value * sigma);
-  const mask = steps.length - 1;
   const data = new Uint8ClampedArray(image.data.length);
   for (let at = 0; at < data.length; at += 2) {
-    const bits = random.bits();
-    data[at] = image.data[at]! + steps[bits & mask]!;
-    if (at + 1 < data.length) data[at + 1] = image.data[at + 1]! + steps[(bits >>> 16) & mask]!;
+    const pair = random.integer(slices * slices);
+    data[at] = image.data[at]! + steps[pair % slices]!;
+    if (at + 1 < data.length) data[at + 1] = image.data[at + 1]! + steps[Math.floor(pair / slices)]!;
   }
   return { ...image, data: new Uint8Array(data.buffer) };
 }

@@ -1,3 +1,4 @@
+import type { Random } from '@assay/random';
 import type { AugmentationSpec } from '@assay/schema';
 import { addNoise } from './augment-noise.ts';
 import { blur } from './augment-blur.ts';
@@ -7,7 +8,6 @@ import { rotate } from './augment-rotate.ts';
 import { resizePillow } from './resize-pillow.ts';
 import { placeFlip, placeTranspose, placeWhole, placeWindow, realise, type Placement } from './placement.ts';
 import type { Pixels } from './pixels.ts';
-import type { Random } from './seeded-random.ts';
 
 type Spec<Type extends AugmentationSpec['type']> = Extract<AugmentationSpec, { type: Type }>;
 
@@ -47,23 +47,23 @@ function change(
 ): Pixels {
   switch (spec.type) {
     case 'rotate':
-      return rotate(image, random.uniform(-spec.degrees, spec.degrees));
+      return rotate(image, random.between(-spec.degrees, spec.degrees));
     case 'resize': {
-      const scale = random.uniform(...spec.scale);
+      const scale = random.between(...spec.scale);
       const width = Math.max(1, Math.round(image.width * scale));
       const height = Math.max(1, Math.round(image.height * scale));
       return resizePillow(image, { width, height, filter: spec.filter });
     }
     case 'colour-jitter': {
-      const factor = (largest: number) => random.uniform(1 - largest, 1 + largest);
+      const factor = (largest: number) => random.between(1 - largest, 1 + largest);
       const brightness = factor(spec.brightness);
       const contrast = factor(spec.contrast);
       return jitterColour(image, { brightness, contrast, saturation: factor(spec.saturation) });
     }
     case 'blur':
-      return blur(image, random.uniform(...spec.sigma));
+      return blur(image, random.between(...spec.sigma));
     case 'noise':
-      return addNoise(image, random.uniform(...spec.sigma), random);
+      return addNoise(image, random.between(...spec.sigma), random);
   }
 }
 

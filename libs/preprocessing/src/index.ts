@@ -13,4 +13,6 @@ export { normaliseInto, normaliseTable, type NormaliseTable } from './normalise.
 export { imageToViews } from './image-to-views.ts';
 export { preprocessImage, type PreprocessedImage } from './preprocess-image.ts';
 export { augment } from './augment.ts';
-export { seededRandom, type Random } from './seeded-random.ts';
+export { seededRandom, type Random } from '@assay/random';
+export { measureImage } from './measure-image.ts';
+export { featuresToVector } from './features-to-vector.ts';

@@ -1,66 +1,53 @@
-import { precisionBits, type Taps } from './resample-filters.ts';
+import { AssayError } from '@assay/schema';
+import { resampleColumnsPlain, resampleRowsPlain, type Rows } from './resample-plain.ts';
+import { resampleColumnsWasm, resampleRowsWasm } from './resample-wasm.ts';
+import type { Taps } from './resample-filters.ts';
 import type { Pixels } from './pixels.ts';
 
-const half = 1 << (precisionBits - 1);
+/** Bytes that resizing may take at once: an image one pixel wide and a million high would ask for gigabytes. */
+const largestBuffer = 1 << 29;
 
 /**
- * Weighted sums along both axes in fixed point: columns first, rounded to bytes, then rows. The plain
- * reference of {@link resampleWasm}. An axis without taps is left as it is.
+ * Brings an image to `x.length` × `y.length`: weighted sums along the rows that are needed, rounded to bytes, then
+ * down the columns. An axis without taps stays as it is.
+ *
+ * @throws {AssayError} `too-many-pixels` where the image's shape would take more than 512 MiB on the way
  */
-export function resamplePlain(image: Pixels, axes: { readonly x?: Taps; readonly y?: Taps }): Pixels {
-  const across = axes.x === undefined ? image : resampleColumns(image, axes.x);
-  return axes.y === undefined ? across : resampleRows(across, axes.y);
+export function resample(image: Pixels, axes: { readonly x?: Taps; readonly y?: Taps }): Pixels {
+  const { x, y } = axes;
+  const { channels } = image;
+  const [first, last] = y === undefined ? [0, image.height] : span(y);
+  const width = x?.length ?? image.width;
+  const height = y?.length ?? image.height;
+  requireRoom(image, width * Math.max(last - first, height) * channels);
+  const line = image.width * channels;
+  const needed = image.data.subarray(first * line, last * line);
+  let rows: Rows = { width: image.width, rows: last - first, channels, data: needed };
+  if (x !== undefined) {
+    rows = { ...rows, width, data: resampleColumnsWasm(rows, x) ?? resampleColumnsPlain(rows, x) };
+  }
+  const data =
+    y === undefined ? rows.data : (resampleRowsWasm(rows, y, first) ?? resampleRowsPlain(rows, y, first));
+  return { width, height, channels, data };
 }
 
-function resampleColumns(image: Pixels, taps: Taps): Pixels {
-  const { width, height, channels, data } = image;
-  const { length, stride, starts, counts, weights } = taps;
-  const target = new Uint8ClampedArray(length * height * channels);
-  for (let y = 0, to = 0; y < height; y++) {
-    const line = y * width * channels;
-    for (let i = 0; i < length; i++) {
-      const count = counts[i]!;
-      let from = line + starts[i]! * channels;
-      let at = i * stride;
-      const end = at + count;
-      if (channels === 3) {
-        let r = half;
-        let g = half;
-        let b = half;
-        for (; at < end; at++, from += 3) {
-          const weight = weights[at]!;
-          r = (r + data[from]! * weight) | 0;
-          g = (g + data[from + 1]! * weight) | 0;
-          b = (b + data[from + 2]! * weight) | 0;
-        }
-        target[to++] = r >> precisionBits;
-        target[to++] = g >> precisionBits;
-        target[to++] = b >> precisionBits;
-      } else {
-        let sum = half;
-        for (; at < end; at++, from++) sum = (sum + data[from]! * weights[at]!) | 0;
-        target[to++] = sum >> precisionBits;
-      }
-    }
-  }
-  return { width: length, height, channels, data: new Uint8Array(target.buffer) };
+/** @throws {AssayError} `too-many-pixels` where a step of resizing `image` would take more than 512 MiB */
+export function requireRoom(image: Pixels, bytes: number): void {
+  if (bytes <= largestBuffer) return;
+  throw new AssayError(
+    'too-many-pixels',
+    `An image of ${image.width} × ${image.height} is too long or too large to be brought to the model's size; send a part of it, or a smaller image.`,
+    { extensions: { width: image.width, height: image.height } },
+  );
 }
 
-function resampleRows(image: Pixels, taps: Taps): Pixels {
-  const { width, channels, data } = image;
-  const { length, stride, starts, counts, weights } = taps;
-  const line = width * channels;
-  const target = new Uint8ClampedArray(length * line);
-  const sums = new Int32Array(line);
-  for (let i = 0; i < length; i++) {
-    sums.fill(half);
-    for (let j = 0; j < counts[i]!; j++) {
-      const weight = weights[i * stride + j]!;
-      const from = (starts[i]! + j) * line;
-      for (let x = 0; x < line; x++) sums[x] = sums[x]! + data[from + x]! * weight;
-    }
-    const to = i * line;
-    for (let x = 0; x < line; x++) target[to + x] = sums[x]! >> precisionBits;
+/** The source samples that are needed: `[first, last)`. */
+function span({ starts, counts }: Taps): [number, number] {
+  let first = Infinity;
+  let last = 0;
+  for (let i = 0; i < starts.length; i++) {
+    first = Math.min(first, starts[i]!);
+    last = Math.max(last, starts[i]! + counts[i]!);
   }
-  return { width, height: length, channels, data: new Uint8Array(target.buffer) };
+  return [first, last];
 }

@@ -1,6 +1,6 @@
 import type { ResizeFilter } from '@assay/schema';
 import { kernels, makeTaps } from './resample-filters.ts';
-import { resamplePlain } from './resample.ts';
+import { resample } from './resample.ts';
 import type { Pixels } from './pixels.ts';
 
 /** A rectangle of an image, in pixels. */
@@ -33,7 +33,7 @@ export function resizePillow(
   if (isWhole && width === image.width && height === image.height) return image;
   const y = makeTaps(kernel, { from: image.height, to: height, first: window.top, length: window.height });
   const x = makeTaps(kernel, { from: image.width, to: width, first: window.left, length: window.width });
-  return resamplePlain(image, { x, y });
+  return resample(image, { x, y });
 }
 
 /** Pillow takes the source pixel under each target's centre, adding up the step in double precision. */

@@ -1,0 +1,40 @@
+import { createServiceApp, type Health, type Logger, type Metrics } from '@assay/service-kit';
+import type { Express } from 'express';
+import manifest from '../package.json' with { type: 'json' };
+import { createAdmission } from './admission.ts';
+import { createPredictionMetrics } from './prediction-metrics.ts';
+import { modelRoutes } from './routes/model-routes.ts';
+import { predictRoute } from './routes/predict-route.ts';
+import type { ServedModels } from './served-models.ts';
+
+export interface AppDependencies {
+  readonly models: ServedModels;
+  readonly logger: Logger;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly maxUploadBytes: number;
+  /** Predictions that may be under way at a time, running and waiting. */
+  readonly maxInFlight: number;
+}
+
+/** The inference API as an Express app; does not listen. */
+export function buildApp(dependencies: AppDependencies): Express {
+  const { models, logger, health, metrics, maxUploadBytes, maxInFlight } = dependencies;
+  const admission = createAdmission(maxInFlight);
+  const predictionMetrics = createPredictionMetrics(metrics, () => admission.inFlight);
+  return createServiceApp({
+    info: {
+      title: 'Assay inference API',
+      version: manifest.version,
+      description:
+        'Tells AI-generated images from authentic photographs, and serves any classifier packaged for it.',
+    },
+    logger,
+    health,
+    metrics,
+    routes: [
+      predictRoute({ models, admission, metrics: predictionMetrics, maxUploadBytes }),
+      ...modelRoutes(models),
+    ],
+  });
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('has defaults for everything', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 8081,
+      registry: 'models',
+      defaultModel: 'ai-vs-real',
+      queueLimit: 64,
+      maxUploadBytes: 20_971_520,
+      maxInputPixels: 50_000_000,
+    });
+  });
+
+  it('names every variable at fault', () => {
+    expect(() => readConfig({ PORT: 'http', WORKERS: '0', LOG_LEVEL: 'loud' })).toThrow(
+      /PORT: expected[\s\S]*WORKERS: expected[\s\S]*LOG_LEVEL: expected/,
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { AssayError, type Prediction } from '@assay/schema';
+import type { Admission } from './admission.ts';
+import type { LoadedModel } from './served-models.ts';
+import type { Upload } from './upload/read-upload.ts';
+import { uuidV7 } from './uuid-v7.ts';
+
+export interface PredictOptions {
+  readonly top: number;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+  readonly admission: Admission;
+}
+
+export interface PredictResult {
+  readonly prediction: Prediction;
+  /** Milliseconds by stage. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+/** Classifies an upload and gives the answer its identity. */
+export async function predict(
+  model: LoadedModel,
+  upload: Upload,
+  options: PredictOptions,
+): Promise<PredictResult> {
+  const { top, signal, admission } = options;
+  try {
+    const { answer, stages } = await admission.run(() => model.classifier.classify(upload, { top, signal }));
+    return { prediction: { id: uuidV7(), ...answer }, stages };
+  } catch (error) {
+    // However the work was cut short, the cause is that nobody waits for it any more.
+    if (signal.aborted) throw callerWentAway(error);
+    throw error;
+  }
+}
+
+function callerWentAway(cause: unknown): AssayError {
+  return new AssayError('request-aborted', 'The caller went away before the answer.', { cause });
+}

@@ -1,0 +1,97 @@
+import { modelDetails, modelList, type ModelDetails, type ServedModel } from '@assay/schema';
+import { defineRoute, type Route } from '@assay/service-kit';
+import { z } from 'zod';
+import type { LoadedModel, ServedModels } from '../served-models.ts';
+
+const params = { name: z.string().describe('Name of the model') };
+
+/** `GET /models`, `/models/{name}` and `/models/{name}/card`. */
+export function modelRoutes(models: ServedModels): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/models',
+      operationId: 'listModels',
+      tag: 'models',
+      summary: 'The models that are served',
+      responses: {
+        200: {
+          description: 'By name',
+          content: { 'application/json': { schema: modelList, name: 'ModelList' } },
+        },
+      },
+      handle({ response }) {
+        response.json({ models: models.loaded.map((model) => summaryOf(model, models.defaultName)) });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/models/{name}',
+      operationId: 'getModel',
+      tag: 'models',
+      summary: 'What a model is, how it was trained and how good it is',
+      params,
+      problems: ['unknown-model', 'not-ready'],
+      responses: {
+        200: {
+          description: 'From the manifest',
+          content: { 'application/json': { schema: modelDetails, name: 'ModelDetails' } },
+        },
+      },
+      handle({ params: { name }, response }) {
+        response.json(detailsOf(models.find(name), models.defaultName));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/models/{name}/card',
+      operationId: 'getModelCard',
+      tag: 'models',
+      summary: "The model's card",
+      params,
+      problems: ['unknown-model', 'not-ready'],
+      responses: { 200: { description: 'Markdown', content: { 'text/markdown': { schema: z.string() } } } },
+      async handle({ params: { name }, response }) {
+        response.type('text/markdown').send(await models.find(name).package.card());
+      },
+    }),
+  ];
+}
+
+function summaryOf(model: LoadedModel, defaultName: string): ServedModel {
+  const { name, version, served, description, task, labels, positiveLabel, preprocessing } =
+    model.package.manifest;
+  return {
+    name,
+    version,
+    variant: served,
+    description,
+    task,
+    labels,
+    ...(positiveLabel === undefined ? {} : { positiveLabel }),
+    input: preprocessing.kind,
+    default: name === defaultName,
+  };
+}
+
+function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
+  const { preprocessing, calibration, decision, scopeGate, variants, metrics, provenance } =
+    model.package.manifest;
+  const { dataset, startedAt, durationSeconds, seed, gitCommit } = provenance;
+  return {
+    ...summaryOf(model, defaultName),
+    preprocessing,
+    calibration,
+    decision,
+    ...(scopeGate === undefined ? {} : { scopeGate }),
+    variants,
+    metrics,
+    training: {
+      dataset,
+      startedAt,
+      durationSeconds,
+      seed,
+      ...(gitCommit === undefined ? {} : { gitCommit }),
+    },
+  };
+}

@@ -44,7 +44,8 @@ async function start(interrupted: Promise<string>): Promise<void> {
       name,
       entry: `apps/${name}/src/main.ts`,
       port: portBase + portOffset,
-      env: {},
+      // Without it glibc keeps an arena for each thread, and memory grows with the sessions.
+      env: { MALLOC_ARENA_MAX: '2' },
       logFile: resolve(state, 'logs', `${name}.log`),
       show: complain,
     }),

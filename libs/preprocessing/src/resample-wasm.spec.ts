@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import wabt from 'wabt';
+import { gaussianKernel, kernels, makeTaps } from './resample-filters.ts';
+import { resampleColumnsPlain, resampleRowsPlain } from './resample-plain.ts';
+import { resampleColumnsWasm, resampleRowsWasm } from './resample-wasm.ts';
+import { resampleWasmModule } from './resample-wasm-module.ts';
+import { randomImage } from './spec-support/random-image.ts';
+
+const anyKernel = fc.constantFrom(...Object.values(kernels), gaussianKernel(1.7));
+const anyCase = fc.record({
+  width: fc.integer({ min: 1, max: 90 }),
+  height: fc.integer({ min: 1, max: 90 }),
+  to: fc.integer({ min: 1, max: 120 }),
+  channels: fc.constantFrom(1 as const, 3 as const),
+  kernel: anyKernel,
+  seed: fc.nat(),
+});
+
+describe('the SIMD resampler', () => {
+  it('equals the plain one along the rows of any image', () => {
+    fc.assert(
+      fc.property(anyCase, ({ width, height, to, channels, kernel, seed }) => {
+        const rows = { ...randomImage(width, height, { channels, seed }), rows: height };
+        const taps = makeTaps(kernel, { from: width, to });
+        expect(resampleColumnsWasm(rows, taps)).toEqual(resampleColumnsPlain(rows, taps));
+      }),
+    );
+  });
+
+  it('equals the plain one down the columns of any image, from the first row needed on', () => {
+    fc.assert(
+      fc.property(anyCase, fc.nat(), ({ width, height, to, channels, kernel, seed }, skip) => {
+        const first = skip % to;
+        const taps = makeTaps(kernel, { from: height, to, first, length: to - first });
+        const start = Math.min(...taps.starts);
+        const image = randomImage(width, height - start, { channels, seed });
+        const rows = { ...image, rows: height - start };
+        expect(resampleRowsWasm(rows, taps, start)).toEqual(resampleRowsPlain(rows, taps, start));
+      }),
+    );
+  });
+
+  it('equals the plain one where an image passes through in many pieces', () => {
+    const image = { ...randomImage(1500, 700), rows: 700 };
+    const x = makeTaps(kernels.lanczos, { from: 1500, to: 611 });
+    const across = resampleColumnsPlain(image, x);
+    expect(Buffer.compare(resampleColumnsWasm(image, x)!, across)).toBe(0);
+    const rows = { width: 611, rows: 700, channels: 3, data: across } as const;
+    for (const to of [300, 1700]) {
+      const y = makeTaps(kernels.bicubic, { from: 700, to });
+      expect(Buffer.compare(resampleRowsWasm(rows, y, 0)!, resampleRowsPlain(rows, y, 0))).toBe(0);
+    }
+  });
+
+  it('leaves rows too long for its memory to the plain one', () => {
+    const width = 12_000_000;
+    const image = { width, rows: 1, channels: 3, data: new Uint8Array(3 * width) } as const;
+    expect(resampleColumnsWasm(image, makeTaps(kernels.box, { from: width, to: 4 }))).toBeUndefined();
+  });
+
+  it('is what its source assembles to', async () => {
+    const source = readFileSync(join(import.meta.dirname, 'resample.wat'), 'utf8');
+    const { buffer } = (await wabt()).parseWat('resample.wat', source, { simd: true }).toBinary({});
+    expect(Buffer.from(buffer).toString('base64')).toBe(resampleWasmModule);
+  });
+});

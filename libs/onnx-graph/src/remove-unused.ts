@@ -1,18 +1,22 @@
 import { usedNames } from './find.ts';
-import type { GraphProto } from './messages.ts';
+import type { GraphProto, NodeProto } from './messages.ts';
 
 /**
  * Removes the nodes that contribute to no graph output, then the constants and the shape and quantisation notes that
- * are left without a tensor. Graph inputs stay, for they are what callers feed.
+ * are left without a tensor. Nodes may be in any order. Graph inputs stay, for they are what callers feed.
  */
 export function removeUnused(graph: GraphProto): void {
+  const makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node] as const)));
   const needed = new Set(graph.output.map((output) => output.name ?? ''));
-  const kept = graph.node.toReversed().filter((node) => {
-    const used = node.output.some((name) => needed.has(name));
-    if (used) for (const name of usedNames(node)) needed.add(name);
-    return used;
-  });
-  graph.node = kept.toReversed();
+  const kept = new Set<NodeProto>();
+  // a Set may grow while it is walked, so what the nodes found need is walked too
+  for (const name of needed) {
+    const maker = makers.get(name);
+    if (maker === undefined || kept.has(maker)) continue;
+    kept.add(maker);
+    for (const used of usedNames(maker)) needed.add(used);
+  }
+  graph.node = graph.node.filter((node) => kept.has(node));
   graph.initializer = graph.initializer.filter((tensor) => needed.has(tensor.name ?? ''));
   if (graph.sparseInitializer !== undefined) {
     graph.sparseInitializer = graph.sparseInitializer.filter((tensor) =>

@@ -110,7 +110,9 @@ describe('rewriting', () => {
     const { graph } = sample();
     graph.valueInfo.push({ name: 'dead' }, { name: 'h' });
     removeOutput(graph, 'y');
+    graph.node.reverse();
     removeUnused(graph);
+    sortNodes(graph);
     expect(operators(graph)).toEqual(['Mul', 'If']);
     expect(graph.initializer.map((tensor) => tensor.name)).toEqual(['w']);
     expect(graph.valueInfo.map((info) => info.name)).toEqual(['h']);

@@ -1,7 +1,6 @@
 import { createServiceApp, type Health, type Logger, type Metrics } from '@assay/service-kit';
 import type { Express } from 'express';
 import manifest from '../package.json' with { type: 'json' };
-import { createAdmission } from './admission.ts';
 import { createPredictionMetrics } from './prediction-metrics.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictRoute } from './routes/predict-route.ts';
@@ -13,15 +12,12 @@ export interface AppDependencies {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly maxUploadBytes: number;
-  /** Predictions that may be under way at a time, running and waiting. */
-  readonly maxInFlight: number;
 }
 
 /** The inference API as an Express app; does not listen. */
 export function buildApp(dependencies: AppDependencies): Express {
-  const { models, logger, health, metrics, maxUploadBytes, maxInFlight } = dependencies;
-  const admission = createAdmission(maxInFlight);
-  const predictionMetrics = createPredictionMetrics(metrics, () => admission.inFlight);
+  const { models, logger, health, metrics, maxUploadBytes } = dependencies;
+  const predictionMetrics = createPredictionMetrics(metrics, () => models.depth);
   return createServiceApp({
     info: {
       title: 'Assay inference API',
@@ -32,9 +28,6 @@ export function buildApp(dependencies: AppDependencies): Express {
     logger,
     health,
     metrics,
-    routes: [
-      predictRoute({ models, admission, metrics: predictionMetrics, maxUploadBytes }),
-      ...modelRoutes(models),
-    ],
+    routes: [predictRoute({ models, metrics: predictionMetrics, maxUploadBytes }), ...modelRoutes(models)],
   });
 }

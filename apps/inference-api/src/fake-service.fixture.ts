@@ -12,7 +12,6 @@ export interface FakeServiceOptions {
   /** Stands in for the model. Default: answers at once. */
   readonly classify?: Classify;
   readonly maxUploadBytes?: number;
-  readonly maxInFlight?: number;
 }
 
 /** What the stand-in says. */
@@ -45,7 +44,7 @@ export async function fakeService(options: FakeServiceOptions = {}) {
   const models = createServedModels('fake');
   models.add({
     package: { name: 'fake', version: '1' } as ModelPackage,
-    classifier: { classify } as Classifier,
+    classifier: { classify, depth: 3 } as Partial<Classifier> as Classifier,
   });
   const metrics = createMetrics({ process: false });
   const app = buildApp({
@@ -58,7 +57,6 @@ export async function fakeService(options: FakeServiceOptions = {}) {
     health: createHealth(),
     metrics,
     maxUploadBytes: options.maxUploadBytes ?? 1000,
-    maxInFlight: options.maxInFlight ?? 10,
   });
   const server: Server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,4 @@
 import { AssayError, type Prediction } from '@assay/schema';
-import type { Admission } from './admission.ts';
 import type { LoadedModel } from './served-models.ts';
 import type { Upload } from './upload/read-upload.ts';
 import { uuidV7 } from './uuid-v7.ts';
@@ -8,7 +7,6 @@ export interface PredictOptions {
   readonly top: number;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
-  readonly admission: Admission;
 }
 
 export interface PredictResult {
@@ -23,9 +21,9 @@ export async function predict(
   upload: Upload,
   options: PredictOptions,
 ): Promise<PredictResult> {
-  const { top, signal, admission } = options;
+  const { top, signal } = options;
   try {
-    const { answer, stages } = await admission.run(() => model.classifier.classify(upload, { top, signal }));
+    const { answer, stages } = await model.classifier.classify(upload, { top, signal });
     return { prediction: { id: uuidV7(), ...answer }, stages };
   } catch (error) {
     // However the work was cut short, the cause is that nobody waits for it any more.

@@ -14,7 +14,7 @@ export interface PredictionMetrics {
   imageSize(bytes: number): void;
 }
 
-/** @param depth gives the predictions that are accepted and not yet answered, whenever metrics are read */
+/** @param depth gives the predictions that are worked on or wait, whenever metrics are read */
 export function createPredictionMetrics(metrics: Metrics, depth: () => number): PredictionMetrics {
   const requests = metrics.counter({
     name: 'prediction_requests_total',
@@ -45,7 +45,7 @@ export function createPredictionMetrics(metrics: Metrics, depth: () => number): 
   });
   metrics.gauge({
     name: 'prediction_queue_depth',
-    help: 'Predictions accepted and not yet answered',
+    help: 'Predictions that are worked on or wait',
     collect() {
       this.set(depth());
     },

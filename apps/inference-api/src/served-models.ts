@@ -15,6 +15,10 @@ export interface ServedModels {
   readonly loaded: readonly LoadedModel[];
   /** Why models are not served, by name. */
   readonly failures: ReadonlyMap<string, string>;
+  /** Predictions that are worked on or wait. */
+  readonly depth: number;
+  /** Why a model that was served cannot answer any more; undefined while all can. */
+  breakdown(): string | undefined;
   add(model: LoadedModel): void;
   fail(name: string, reason: string): void;
   /**
@@ -35,6 +39,14 @@ export function createServedModels(defaultName: string): ServedModels {
     failures,
     get loaded() {
       return [...models.values()].sort((a, b) => (a.package.name < b.package.name ? -1 : 1));
+    },
+    get depth() {
+      return [...models.values()].reduce((sum, { classifier }) => sum + classifier.depth, 0);
+    },
+    breakdown() {
+      for (const [name, { classifier }] of models)
+        if (classifier.failure !== undefined) return `model "${name}": ${classifier.failure.message}`;
+      return undefined;
     },
     add: (model) => void models.set(model.package.name, model),
     fail: (name, reason) => void failures.set(name, reason),

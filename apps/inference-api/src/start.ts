@@ -22,15 +22,14 @@ export interface StartedService extends ShutdownOptions {
 export async function start(config: Config): Promise<StartedService> {
   const { logLevel: level, project, workers, queueLimit } = config;
   const logger = createLogger({ service: 'inference-api', level, project });
-  const health = createHealth();
   const models = createServedModels(config.defaultModel);
+  const health = createHealth(() => models.breakdown());
   const app = buildApp({
     models,
     logger,
     health,
     metrics: createMetrics(),
     maxUploadBytes: config.maxUploadBytes,
-    maxInFlight: queueLimit + workers,
   });
   const server = await listen(app, config);
   logger.info({ port: server.port }, `listening on ${server.url}`);

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { AssayError } from '@assay/schema';
 import { z } from 'zod';
 import { defineRoute, type Route } from './route.ts';
@@ -54,15 +56,15 @@ export function docsRoutes(title: string): Route[] {
       params: { file: z.string() },
       problems: ['not-found'],
       responses: { 200: { description: 'A style sheet, a script or an icon' } },
-      async handle({ params, response }) {
+      handle({ params, response }) {
         if (params.file === 'start.js') {
           response.type('text/javascript').send(starter);
           return;
         }
         const file = distributed.find((name) => name === params.file);
         if (file === undefined) throw new AssayError('not-found', 'This file is not part of the page.');
-        const { default: folder } = await import('swagger-ui-dist/absolute-path.js');
-        response.sendFile(file, { root: folder(), maxAge: '1d' });
+        const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+        response.sendFile(file, { root, maxAge: '1d' });
       },
     }),
   ];

@@ -15,6 +15,16 @@ describe('health', () => {
     expect(() => health.assertReady()).toThrow('model "birds" is broken');
   });
 
+  it('is not ready any more once it broke down, and ready again when that passed', () => {
+    let reason: string | undefined;
+    const health = createHealth(() => reason);
+    health.ready();
+    reason = 'all workers are gone';
+    expect(() => health.assertReady()).toThrow('all workers are gone');
+    reason = undefined;
+    expect(() => health.assertReady()).not.toThrow();
+  });
+
   it('stays stopping once it stops, even if start-up ends after that', () => {
     const health = createHealth();
     health.stop();

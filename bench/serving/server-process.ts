@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { get } from 'node:http';
+
+/** Linux counts CPU time in hundredths of a second. */
+const TICK_MS = 10;
+
+/** The real service in a process of its own, as the operating system sees it. */
+export interface ServerProcess {
+  readonly port: number;
+  /** From spawning to the first 200 of `/ready`, milliseconds. */
+  readonly startMs: number;
+  /** CPU time of all its threads so far, milliseconds, in steps of ten. */
+  cpuMs(): number;
+  /** Resident memory now and at its peak, MB. */
+  memoryMb(): { now: number; peak: number };
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the inference API on a free port and waits until it is ready.
+ *
+ * @throws Error with the service's own words where it does not get ready
+ */
+export async function startServer(
+  registry: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<ServerProcess> {
+  const begin = performance.now();
+  const child = spawn(
+    process.execPath,
+    [new URL('../../apps/inference-api/src/main.ts', import.meta.url).pathname],
+    {
+      env: { ...process.env, HOST: '127.0.0.1', PORT: '0', MODEL_REGISTRY: registry, ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const pid = child.pid ?? Number.NaN;
+  const port = await untilReady(child);
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path: '/ready' }, (answer) => resolve(answer.resume().statusCode)).on(
+      'error',
+      reject,
+    );
+  });
+  if (status !== 200) throw new Error(`/ready answers ${status}`);
+  const startMs = performance.now() - begin;
+  return {
+    port,
+    startMs,
+    cpuMs() {
+      // The second field, the program's name, may hold spaces: count after its closing bracket.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    },
+    memoryMb() {
+      const lines = readFileSync(`/proc/${pid}/status`, 'utf8');
+      const mb = (field: string) => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(lines)?.[1]) / 1024;
+      return { now: mb('VmRSS'), peak: mb('VmHWM') };
+    },
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Reads the log until it says that the service is ready; goes on reading, so that the pipe never fills. */
+function untilReady(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let port = Number.NaN;
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
+    if (child.stdout === null) return reject(new Error('the service has no output'));
+    createInterface(child.stdout).on('line', (text) => {
+      const line = JSON.parse(text) as { message: string; port?: number };
+      port = line.port ?? port;
+      if (line.message.startsWith('ready ')) resolve(port);
+      if (line.message === 'not ready') reject(new Error(`the service is not ready: ${text}`));
+    });
+  });
+}

@@ -19,13 +19,15 @@ const anyCase = fc.record({
   seed: fc.nat(),
 });
 
+const areEqual = (a: Uint8Array | undefined, b: Uint8Array) => a !== undefined && Buffer.compare(a, b) === 0;
+
 describe('the SIMD resampler', () => {
   it('equals the plain one along the rows of any image', () => {
     fc.assert(
       fc.property(anyCase, ({ width, height, to, channels, kernel, seed }) => {
         const rows = { ...randomImage(width, height, { channels, seed }), rows: height };
         const taps = makeTaps(kernel, { from: width, to });
-        expect(resampleColumnsWasm(rows, taps)).toEqual(resampleColumnsPlain(rows, taps));
+        expect(areEqual(resampleColumnsWasm(rows, taps), resampleColumnsPlain(rows, taps))).toBe(true);
       }),
     );
   });
@@ -38,7 +40,9 @@ describe('the SIMD resampler', () => {
         const start = Math.min(...taps.starts);
         const image = randomImage(width, height - start, { channels, seed });
         const rows = { ...image, rows: height - start };
-        expect(resampleRowsWasm(rows, taps, start)).toEqual(resampleRowsPlain(rows, taps, start));
+        expect(areEqual(resampleRowsWasm(rows, taps, start), resampleRowsPlain(rows, taps, start))).toBe(
+          true,
+        );
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { ResizeSpec } from '@assay/schema';
+import { requireRoom } from './resample.ts';
 import { resizePillow } from './resize-pillow.ts';
 import { resizeTarget } from './resize-target.ts';
 import { sharp } from './sharp.ts';
@@ -8,14 +9,18 @@ import type { Pixels } from './pixels.ts';
 /** libvips' names of the filters. */
 const libvipsKernels = {
   nearest: 'nearest',
-  // libvips reduces by box averaging where `linear` is asked of a whole factor; there is no pure box.
+  // There is no pure box; before any kernel libvips averages whole factors, and `linear` changes that least.
   box: 'linear',
   bilinear: 'linear',
   bicubic: 'cubic',
   lanczos: 'lanczos3',
 } as const;
 
-/** Brings an image to the size of the spec, by the spec's engine; an image of that size is returned as it is. */
+/**
+ * Brings an image to the size of the spec, by the spec's engine; an image of that size is returned as it is.
+ *
+ * @throws {AssayError} `too-many-pixels` where the image is so long that this would take more than 512 MiB
+ */
 export async function resizeImage(image: Pixels, spec: ResizeSpec): Promise<Pixels> {
   if (spec.mode === 'none') return image;
   const source = spec.mode === 'pad-square' ? padSquare(image, spec.background) : image;
@@ -23,6 +28,7 @@ export async function resizeImage(image: Pixels, spec: ResizeSpec): Promise<Pixe
   if (target.width === source.width && target.height === source.height) return source;
   if (spec.engine === 'pillow') return resizePillow(source, { ...target, filter: spec.filter });
   const { width, height, channels } = source;
+  requireRoom(image, target.width * target.height * channels);
   const { data } = await sharp(source.data, { raw: { width, height, channels }, limitInputPixels: false })
     .resize({ ...target, fit: 'fill', kernel: libvipsKernels[spec.filter] })
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')
@@ -31,11 +37,16 @@ export async function resizeImage(image: Pixels, spec: ResizeSpec): Promise<Pixe
   return { ...target, channels, data };
 }
 
-/** Centres an image on a square of its longer side. */
+/**
+ * Centres an image on a square of its longer side.
+ *
+ * @throws {AssayError} `too-many-pixels` where the square would take more than 512 MiB
+ */
 export function padSquare(image: Pixels, background: readonly [number, number, number]): Pixels {
   const { width, height, channels, data } = image;
   if (width === height) return image;
   const side = Math.max(width, height);
+  requireRoom(image, side * side * channels);
   const colour = toGreyIfNeeded(background, channels);
   const result = new Uint8Array(side * side * channels);
   if (colour.every((value) => value === colour[0])) result.fill(colour[0]!);

@@ -1,6 +1,6 @@
 import type { ResizeFilter } from '@assay/schema';
 import { kernels, makeTaps } from './resample-filters.ts';
-import { resample } from './resample.ts';
+import { requireRoom, resample } from './resample.ts';
 import type { Pixels } from './pixels.ts';
 
 /** A rectangle of an image, in pixels. */
@@ -15,6 +15,8 @@ export interface Window {
  * Resizes to `width` × `height`, byte for byte as Pillow's `Image.resize((width, height), filter)`.
  *
  * With `window` only that part of the resized image is computed and returned; its bytes are the same.
+ *
+ * @throws {AssayError} `too-many-pixels` where the image's shape would take more than 512 MiB on the way
  */
 export function resizePillow(
   image: Pixels,
@@ -43,6 +45,7 @@ function nearest(
 ): Pixels {
   const { channels, data } = image;
   const { width, height, window } = target;
+  requireRoom(image, Math.max(window.width * window.height * channels, 4 * (width + height)));
   const columns = positions(image.width, width);
   const rows = positions(image.height, height);
   const result = new Uint8Array(window.width * window.height * channels);

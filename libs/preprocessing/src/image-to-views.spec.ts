@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import { encodeImage } from './encode-image.ts';
+import { imageToViews } from './image-to-views.ts';
+import { preprocessImage } from './preprocess-image.ts';
+import { fromBase64, readFixture } from './spec-support/fixture.ts';
+import { imageSpec } from './spec-support/image-spec.ts';
+import { greyImage, randomImage } from './spec-support/random-image.ts';
+
+interface Fixture {
+  cases: {
+    resizeShortest: number;
+    centerCrop: number;
+    mean: number[];
+    std: number[];
+    in: { width: number; height: number; rgb: string };
+    out: { shape: number[]; data: number[] };
+  }[];
+}
+const { cases } = readFixture<Fixture>('transform-torchvision.json');
+const bytesOf = (data: Float32Array) => [...data].map((value) => Math.round(value * 255));
+
+describe('imageToViews', () => {
+  it.each(cases)(
+    "equals torchvision's Resize($resizeShortest), CenterCrop($centerCrop), Normalize to 1e-6",
+    (row) => {
+      const { width, height, rgb } = row.in;
+      const spec = imageSpec({
+        resize: { mode: 'shortest-side', size: row.resizeShortest, filter: 'bilinear', engine: 'pillow' },
+        crop: { mode: 'centre', width: row.centerCrop, height: row.centerCrop },
+        normalise: { mean: row.mean, std: row.std },
+      });
+      const views = imageToViews({ width, height, channels: 3, data: fromBase64(rgb) }, spec);
+      expect(views.shape).toEqual([1, ...row.out.shape]);
+      const furthest = Math.max(...views.data.map((value, i) => Math.abs(value - row.out.data[i]!)));
+      expect(furthest).toBeLessThan(1e-6);
+    },
+  );
+
+  it('puts channels in planes', () => {
+    const image = { width: 2, height: 1, channels: 3, data: Uint8Array.from([1, 2, 3, 4, 5, 6]) } as const;
+    const { shape, data } = imageToViews(image, imageSpec());
+    expect(shape).toEqual([1, 3, 1, 2]);
+    expect(bytesOf(data)).toEqual([1, 4, 2, 5, 3, 6]);
+  });
+
+  it('follows each window with its mirror image', () => {
+    const spec = imageSpec({
+      colour: 'grey',
+      mirror: true,
+      crop: { mode: 'several', width: 2, height: 2, count: 2 },
+    });
+    const { shape, data } = imageToViews(greyImage([[1, 2, 3, 4], [5, 6, 7, 8]]), spec); // prettier-ignore
+    expect(shape).toEqual([4, 1, 2, 2]);
+    expect(bytesOf(data)).toEqual([1, 2, 5, 6, 2, 1, 6, 5, 3, 4, 7, 8, 4, 3, 8, 7]);
+  });
+
+  it('extends an image smaller than the window by reflection, centred', () => {
+    const spec = imageSpec({ colour: 'grey', crop: { mode: 'centre', width: 7, height: 1 } });
+    expect(bytesOf(imageToViews(greyImage([[1, 2, 3]]), spec).data)).toEqual([3, 2, 1, 2, 3, 2, 1]);
+  });
+
+  it('makes grey of colour by ITU-R 601 weights', () => {
+    const image = {
+      width: 3,
+      height: 1,
+      channels: 3,
+      data: Uint8Array.from([255, 0, 0, 0, 255, 0, 0, 0, 255]),
+    } as const;
+    expect(bytesOf(imageToViews(image, imageSpec({ colour: 'grey' })).data)).toEqual([76, 150, 29]);
+  });
+
+  it('pads to a centred square of the background, then resizes', () => {
+    const spec = imageSpec({
+      resize: { mode: 'pad-square', size: 4, background: [9, 8, 7], filter: 'nearest', engine: 'pillow' },
+    });
+    const image = { width: 4, height: 2, channels: 3, data: new Uint8Array(24).fill(100) } as const;
+    const red = bytesOf(imageToViews(image, spec).data).slice(0, 16);
+    expect(red).toEqual([9, 9, 9, 9, 100, 100, 100, 100, 100, 100, 100, 100, 9, 9, 9, 9]);
+  });
+
+  it('refuses a sliver whose square would take gigabytes', () => {
+    const sliver = { width: 40_000, height: 1, channels: 1, data: new Uint8Array(40_000) } as const;
+    const resize = {
+      mode: 'pad-square',
+      size: 8,
+      background: [0, 0, 0] as [number, number, number],
+      filter: 'box',
+      engine: 'pillow',
+    } as const;
+    expect(() => imageToViews(sliver, imageSpec({ colour: 'grey', resize }))).toThrow(
+      expect.objectContaining({ code: 'too-many-pixels' }),
+    );
+  });
+});
+
+describe('preprocessImage', () => {
+  it('gives the views and the whole image, with the time each took', async () => {
+    const image = randomImage(40, 30);
+    const spec = imageSpec({
+      resize: { mode: 'stretch', width: 20, height: 10, filter: 'bicubic', engine: 'pillow' },
+    });
+    const result = await preprocessImage(await encodeImage(image, 'png'), spec);
+    expect(result.views).toEqual(imageToViews(image, spec));
+    expect(result.image).toMatchObject({ ...image, format: 'png' });
+    expect(result.stages.decode).toBeGreaterThan(0);
+    expect(result.stages.preprocess).toBeGreaterThan(0);
+  });
+
+  it.each(['rgb', 'grey'] as const)('with libvips comes close to the exact path: %s', async (colour) => {
+    const data = new Uint8Array(96 * 64 * 3);
+    for (let at = 0; at < data.length; at++) data[at] = 128 + 100 * Math.sin(at / 40 + (at % 3));
+    const bytes = await encodeImage({ width: 96, height: 64, channels: 3, data }, 'png');
+    const view = async (engine: 'libvips' | 'pillow') => {
+      const resize = { mode: 'shortest-side', size: 32, filter: 'bilinear', engine } as const;
+      const crop = { mode: 'centre', width: 32, height: 32 } as const;
+      return (await preprocessImage(bytes, imageSpec({ colour, resize, crop }))).views;
+    };
+    const fast = await view('libvips');
+    const exact = await view('pillow');
+    expect(fast.shape).toEqual(exact.shape);
+    const errors = fast.data.map((value, i) => Math.abs(value - exact.data[i]!) * 255);
+    expect(errors.reduce((a, b) => a + b) / errors.length).toBeLessThan(3); // levels
+  });
+
+  it('extends the refusal of one image to the shape that it would be given', async () => {
+    const spec = imageSpec({
+      resize: { mode: 'shortest-side', size: 2048, filter: 'bilinear', engine: 'libvips' },
+    });
+    const sliver = await encodeImage(
+      { width: 1, height: 60_000, channels: 1, data: new Uint8Array(60_000) },
+      'png',
+    );
+    await expect(preprocessImage(sliver, spec)).rejects.toMatchObject({ code: 'too-many-pixels' });
+  });
+});

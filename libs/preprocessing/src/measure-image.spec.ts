@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { imageProperties } from '@assay/schema';
+import { measureImage } from './measure-image.ts';
+import { readFixture } from './spec-support/fixture.ts';
+import { randomImage } from './spec-support/random-image.ts';
+
+interface Fixture {
+  cases: {
+    name: string;
+    reference: { height: number; width: number; channels: 1 | 3; data: number[] };
+    expected: Record<string, number>;
+    tol: number;
+    tolRel: number;
+  }[];
+}
+const { cases } = readFixture<Fixture>('image-properties.json');
+
+describe('measureImage', () => {
+  it.each(cases)('equals scikit-image and OpenCV on $name', ({ reference, expected, tol, tolRel }) => {
+    const { data, ...size } = reference;
+    const measured = measureImage({ ...size, data: Uint8Array.from(data), format: 'png', bytes: 99 });
+    const received: Record<string, number> = {
+      aspectRatio_h_over_w: measured.aspect,
+      area: measured.area,
+      brightness_0_255: measured.brightness,
+      rmsContrast_0_255: measured.contrast,
+      meanRedRel: measured.redShare,
+      meanGreenRel: measured.greenShare,
+      meanBlueRel: measured.blueShare,
+      laplacianVar_0_1: measured.sharpness,
+      laplacianVar_0_255: measured.sharpness * 255 ** 2,
+    };
+    for (const [name, value] of Object.entries(expected)) {
+      expect([name, Math.abs(received[name]! - value) <= tol + tolRel * Math.abs(value)]).toEqual([
+        name,
+        true,
+      ]);
+    }
+    expect(imageProperties.parse(measured)).toEqual(measured);
+  });
+
+  it('measures saturation and entropy', () => {
+    const measure = (pixels: number[]) =>
+      measureImage({
+        width: pixels.length / 3,
+        height: 1,
+        channels: 3,
+        data: Uint8Array.from(pixels),
+        format: 'png',
+        bytes: 1,
+      });
+    // HSV saturations 1, 0.5, 0 and (black) 0; four lumas that differ
+    const mixed = measure([255, 0, 0, 200, 100, 100, 50, 50, 50, 0, 0, 0]);
+    expect(mixed.saturation).toBeCloseTo(1.5 / 4, 12);
+    expect(mixed.entropy).toBeCloseTo(2, 12);
+    expect(measure([9, 9, 9, 9, 9, 9]).entropy).toBe(0);
+  });
+
+  it('passes on what the file told, and leaves out a quality that no file told', () => {
+    const image = { ...randomImage(5, 4), bytes: 1234 };
+    const measured = measureImage({ ...image, format: 'jpeg', jpegQuality: 80 });
+    expect(measured).toMatchObject({ width: 5, height: 4, format: 'jpeg', bytes: 1234, jpegQuality: 80 });
+    expect(measureImage({ ...image, format: 'png' })).not.toHaveProperty('jpegQuality');
+  });
+});

@@ -1,1 +1,10 @@
-export {};
+export * from './softmax.ts';
+export * from './calibrate.ts';
+export * from './views.ts';
+export * from './mahalanobis.ts';
+export * from './decide.ts';
+export * from './rank-labels.ts';
+export * from './classification.ts';
+export * from './golden-check.ts';
+export * from './input.ts';
+export * from './classifier.ts';

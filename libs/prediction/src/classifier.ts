@@ -1,0 +1,191 @@
+import { availableParallelism } from 'node:os';
+import type { ModelPackage, Variant } from '@assay/model-registry';
+import { elementCount, openModelPool, type ModelPool, type Tensor } from '@assay/model-runtime';
+import type { DecodedImage, ImageLimits } from '@assay/preprocessing';
+import { AssayError, type Classification, type ModelManifest } from '@assay/schema';
+import { classificationOf } from './classification.ts';
+import { Gate } from './gate.ts';
+import { checkGolden, inputOf } from './golden-check.ts';
+import { prepareInput, typicalShape, type ClassifierInput } from './input.ts';
+import { squaredMahalanobis } from './mahalanobis.ts';
+import { readScopeStatistics } from './scope-statistics.ts';
+import { meanOverViews, poolFeatures } from './views.ts';
+
+export interface ClassifierOptions {
+  /** Which file answers. Default: the manifest's `served`. */
+  readonly variant?: Variant;
+  /** Worker threads with a session each. Default 1. */
+  readonly workers?: number;
+  /** Requests worked on at once, from decoding on. Default: workers plus the cores of the machine. */
+  readonly concurrency?: number;
+  /** Further requests that may wait, as encoded bytes; the rest is refused. Default 64. */
+  readonly queueLimit?: number;
+  /** What an image may be at most. */
+  readonly limits?: ImageLimits;
+}
+
+/** Parts of the way from bytes to answer. `queue` is all waiting, `inference` the way to the worker and back. */
+export type Stage = 'decode' | 'preprocess' | 'queue' | 'inference' | 'postprocess';
+
+export interface ClassifierResult {
+  readonly answer: Classification;
+  /** Raw scores before calibration, averaged over the views, `[labels]`. */
+  readonly logits: Float32Array;
+  /** The feature map averaged over places and views, `[C]`, where the model gives one. */
+  readonly embedding?: Float32Array;
+  /** The decoded image; images only. */
+  readonly image?: DecodedImage;
+  /** Milliseconds by stage. */
+  readonly stages: Readonly<Record<Stage, number>>;
+}
+
+/** One loaded model: bytes or features to answer. */
+export interface Classifier {
+  readonly manifest: ModelManifest;
+  readonly variant: Variant;
+  /** Requests that work or wait. */
+  readonly depth: number;
+  /** Why no request can be answered any more; undefined while the model works. */
+  readonly failure: AssayError | undefined;
+  /**
+   * @param options.top how many of the best labels to list. Default 5, clipped to the number of labels
+   * @param options.signal aborts the request: it leaves the queue, and rejects with the signal's reason
+   * @throws AssayError `wrong-input-kind`, `overloaded`, `shutting-down`, `internal`, or why the input cannot be read
+   */
+  classify(
+    input: ClassifierInput,
+    options?: { readonly top?: number; readonly signal?: AbortSignal },
+  ): Promise<ClassifierResult>;
+  /** Sends one golden input all the way, so that the first request finds everything loaded. */
+  warmUp(): Promise<void>;
+  /** @throws AssayError `invalid-package` where the model does not give the logits it was packed with */
+  checkGolden(): Promise<void>;
+  /** Answers what is under way, then ends the threads. */
+  close(): Promise<void>;
+}
+
+/**
+ * Loads a model package for answering.
+ *
+ * @throws AssayError `invalid-model` where ONNX Runtime cannot load it, `invalid-package` where graph and manifest
+ *   do not agree
+ */
+export async function openClassifier(
+  model: ModelPackage,
+  options: ClassifierOptions = {},
+): Promise<Classifier> {
+  const { manifest } = model;
+  const { variant = manifest.served, workers = 1, queueLimit = 64, limits = {} } = options;
+  const concurrency = options.concurrency ?? workers + availableParallelism();
+  const statistics = await readScopeStatistics(model);
+  const pool = await openModelPool({
+    model: model.modelPath(variant),
+    workers,
+    queueLimit: concurrency,
+    warmUp: { [manifest.input.name]: zeros(typicalShape(manifest.preprocessing)) },
+  });
+  const outputs = [manifest.output.logits, manifest.output.features].filter((name) => name !== undefined);
+  await checkGraph(model, pool, outputs);
+  const gate = new Gate(concurrency, queueLimit);
+
+  const classify: Classifier['classify'] = async (input, { top, signal } = {}) => {
+    const arrived = performance.now();
+    await gate.enter(signal);
+    try {
+      const entered = performance.now();
+      const { tensor, image, stages } = await prepareInput(input, manifest.preprocessing, limits);
+      const prepared = performance.now();
+      let started = prepared;
+      const results = await pool.run(
+        { [manifest.input.name]: { type: 'float32', ...tensor } },
+        {
+          outputs,
+          onStart: () => (started = performance.now()),
+          ...(signal === undefined ? {} : { signal }),
+        },
+      );
+      const inferred = performance.now();
+      const logits = meanOverViews(numbers(results, manifest.output.logits));
+      const features = manifest.output.features;
+      const embedding = features === undefined ? undefined : poolFeatures(numbers(results, features));
+      const distance =
+        statistics === undefined || embedding === undefined
+          ? undefined
+          : squaredMahalanobis(embedding, statistics);
+      const views = tensor.shape[0] ?? 1;
+      const scores = { variant, logits, views, ...(distance === undefined ? {} : { distance }) };
+      const answer = classificationOf(manifest, scores, top);
+      return {
+        answer,
+        logits,
+        ...(embedding === undefined ? {} : { embedding }),
+        ...(image === undefined ? {} : { image }),
+        stages: {
+          ...stages,
+          queue: entered - arrived + (started - prepared),
+          inference: inferred - started,
+          postprocess: performance.now() - inferred,
+        },
+      };
+    } finally {
+      gate.leave();
+    }
+  };
+  const logitsOf = async (input: ClassifierInput) => (await classify(input)).logits;
+
+  return {
+    manifest,
+    variant,
+    get depth() {
+      return gate.depth;
+    },
+    get failure() {
+      return pool.failure;
+    },
+    classify,
+    async warmUp() {
+      const [first] = model.golden.cases;
+      if (first !== undefined) await classify(inputOf(first));
+    },
+    checkGolden: () => checkGolden(model.golden, { subject: subjectOf(model), variant, logitsOf }),
+    close: () => pool.close(),
+  };
+}
+
+const subjectOf = ({ name, version }: ModelPackage) => `${name}@${version}`;
+
+function zeros(shape: readonly number[]): Tensor {
+  return { type: 'float32', shape, data: new Float32Array(elementCount(shape)) };
+}
+
+function numbers(results: Readonly<Record<string, Tensor>>, name: string) {
+  const tensor = results[name];
+  if (tensor?.type === 'float32') return tensor;
+  throw new AssayError(
+    'internal',
+    `Expected the model's output "${name}" as float32, received ${tensor?.type}.`,
+  );
+}
+
+/** Closes the pool before it throws. */
+async function checkGraph(model: ModelPackage, pool: ModelPool, outputs: readonly string[]): Promise<void> {
+  const { name } = model.manifest.input;
+  const inputs = pool.inputs.map((input) => input.name);
+  const faults = [
+    ...(inputs.length === 1 && inputs[0] === name
+      ? []
+      : [`inputs: expected ${name}, the graph has ${inputs}`]),
+    ...outputs
+      .filter((output) => !pool.outputs.includes(output))
+      .map((output) => `output: expected ${output}, the graph has ${pool.outputs}`),
+  ];
+  if (faults.length === 0) return;
+  await pool.close();
+  throw new AssayError(
+    'invalid-package',
+    `${subjectOf(model)} does not fit its manifest: ${faults.join('; ')}`,
+    {
+      extensions: { faults },
+    },
+  );
+}

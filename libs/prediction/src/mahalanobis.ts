@@ -1,0 +1,31 @@
+import { AssayError, type ScopeGateStatistics } from '@assay/schema';
+
+/**
+ * Squared Mahalanobis distance `(x - mean)' precision (x - mean)` (Mahalanobis 1936; as a measure of how far an
+ * input lies from the training data: Lee et al. 2018). Under a Gaussian it follows chi-squared with D degrees.
+ *
+ * @param point `[D]`
+ * @returns at least 0 for a positive semi-definite precision
+ * @throws AssayError `invalid-package` where the sizes do not agree
+ */
+export function squaredMahalanobis(point: ArrayLike<number>, statistics: ScopeGateStatistics): number {
+  const { mean, precision } = statistics;
+  const size = mean.length;
+  if (point.length !== size || precision.length !== size * size) {
+    throw new AssayError(
+      'invalid-package',
+      `The scope gate needs a mean of D and a precision of D × D numbers for embeddings of D = ${point.length}; ` +
+        `the package has ${size} and ${precision.length}.`,
+    );
+  }
+  const offset = Float64Array.from(mean, (centre, i) => (point[i] as number) - centre);
+  let distance = 0;
+  for (let row = 0; row < size; row++) {
+    let product = 0;
+    for (let column = 0; column < size; column++) {
+      product += (precision[row * size + column] as number) * (offset[column] as number);
+    }
+    distance += product * (offset[row] as number);
+  }
+  return distance;
+}

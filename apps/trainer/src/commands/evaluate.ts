@@ -1,0 +1,117 @@
+import { availableParallelism } from 'node:os';
+import { openClassifier } from '@assay/prediction';
+import { AssayError } from '@assay/schema';
+import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
+import { forEachConcurrently } from '../data/concurrently.ts';
+import { refuseFaults } from '../data/dataset-error.ts';
+import type { Output } from '../output.ts';
+import { findPackage } from './find-package.ts';
+import { labelledInputs } from './labelled-inputs.ts';
+
+/** What `assay evaluate` was asked to do. */
+export interface EvaluateRequest {
+  model: string;
+  data: string;
+  registries: readonly string[];
+  /** Column of the labels, for tabular models. */
+  labelColumn?: string | undefined;
+  /** Features that the table does not have, the same for every row. */
+  constants: Readonly<Record<string, number>>;
+  /** The model file to look at; what the manifest serves if left out. */
+  variant?: 'fp32' | 'int8' | undefined;
+  seed: number;
+  json: boolean;
+  state: string;
+}
+
+/** {@link Evaluation} with what the decision band and the scope gate did. */
+export interface PackageEvaluation extends Evaluation {
+  model: string;
+  variant: string;
+  decisions: {
+    /** Shares of the inputs, 0 to 1. */
+    answered: number;
+    uncertain: number;
+    outOfScope: number;
+    /** Share of the answered inputs that were right. */
+    accuracy: number;
+  };
+}
+
+/** Measures a package on labelled inputs, along the very path that serves requests. */
+export async function evaluate(request: EvaluateRequest, output: Output): Promise<PackageEvaluation> {
+  const model = await findPackage(request.model, request.registries);
+  const { manifest } = model;
+  const inputs = await labelledInputs(request.data, manifest, request);
+  const classifier = await openClassifier(model, {
+    workers: availableParallelism(),
+    ...(request.variant ? { variant: request.variant } : {}),
+  });
+  const width = manifest.labels.length;
+  const probabilities = new Float64Array(inputs.length * width);
+  const counts = { answered: 0, uncertain: 0, outOfScope: 0, right: 0 };
+  const faults: string[] = [];
+  const progress = output.progress('evaluating', inputs.length);
+  let done = 0;
+  try {
+    await forEachConcurrently(inputs, async ({ path, truth, read }, index) => {
+      try {
+        const { answer } = await classifier.classify(await read());
+        manifest.labels.forEach((label, at) => {
+          probabilities[index * width + at] = answer.probabilities[label] ?? 0;
+        });
+        if (answer.decision === 'uncertain') counts.uncertain++;
+        else if (answer.decision === 'out-of-scope') counts.outOfScope++;
+        else {
+          counts.answered++;
+          if (answer.decision === manifest.labels[truth]) counts.right++;
+        }
+      } catch (error) {
+        if (!(error instanceof AssayError)) throw error;
+        faults.push(`${path}: ${error.message}`);
+      }
+      progress.update(++done);
+    });
+  } finally {
+    progress.stop();
+    await classifier.close();
+  }
+  refuseFaults(request.data, faults.sort());
+  const positive =
+    manifest.positiveLabel === undefined ? undefined : manifest.labels.indexOf(manifest.positiveLabel);
+  const scores = { probabilities, labels: Int32Array.from(inputs, ({ truth }) => truth), classes: width };
+  const result: PackageEvaluation = {
+    model: `${model.name}@${model.version}`,
+    variant: request.variant ?? manifest.served,
+    ...evaluateScores(scores, { positive, seed: request.seed }),
+    decisions: {
+      answered: counts.answered / inputs.length,
+      uncertain: counts.uncertain / inputs.length,
+      outOfScope: counts.outOfScope / inputs.length,
+      accuracy: counts.answered === 0 ? 0 : counts.right / counts.answered,
+    },
+  };
+  if (request.json) output.line(JSON.stringify(result, null, 2));
+  else for (const line of describe(result, manifest.labels)) output.line(line);
+  return result;
+}
+
+function describe(result: PackageEvaluation, labels: readonly string[]): string[] {
+  const { metrics, intervals, classes, decisions } = result;
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return [
+    `${result.model} (${result.variant}) on ${result.rows} inputs`,
+    ...Object.entries(metrics).map(([name, value]) => {
+      const interval = intervals[name];
+      const range = interval ? `  (${interval[0].toFixed(4)} – ${interval[1].toFixed(4)})` : '';
+      return `  ${name.padEnd(26)} ${value.toFixed(4)}${range}`;
+    }),
+    `  answered ${percent(decisions.answered)}, of those right ${percent(decisions.accuracy)}; ` +
+      `uncertain ${percent(decisions.uncertain)}, out of scope ${percent(decisions.outOfScope)}`,
+    ...labels.map((label, index) => {
+      const one = classes[index]!;
+      const figures = [one.precision, one.recall, one.f1].map((value) => value.toFixed(3)).join(' ');
+      return `  ${label.padEnd(26)} precision, recall, F1: ${figures}  (${one.support})`;
+    }),
+  ];
+}

@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+import { openRegistry } from '@assay/model-registry';
+import { AssayError } from '@assay/schema';
+import type { NetworkSpec } from '@assay/training';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { loadConfig } from '../config/load-config.ts';
+import { buildNetwork } from '../config/network.ts';
+import type { TrainingConfig } from '../config/training-config.ts';
+import type { PreparedData } from '../data/examples.ts';
+import { prepareData } from '../data/prepare-data.ts';
+import type { Output } from '../output.ts';
+import { buildPackage } from '../packaging/build-package.ts';
+import { networkFile } from '../run/pretrained.ts';
+import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
+import { trainLoop } from '../run/train-loop.ts';
+import { report, type TrainingSession } from '../run/training-session.ts';
+import { gitCommit } from './git-commit.ts';
+
+/** What `assay train` was asked to do. */
+export interface TrainRequest {
+  /** YAML file; left out to go on with a run. */
+  config?: string | undefined;
+  /** `key=value`. */
+  settings: readonly string[];
+  /** Folder of the run to go on with. */
+  resume?: string | undefined;
+  /** Whether to write a model package at the end. */
+  pack: boolean;
+  /** Folder for runs and unpacked data. */
+  state: string;
+}
+
+const runFacts = z.strictObject({ command: z.string(), startedAt: z.string(), datasetDigest: z.string() });
+
+/** How `assay train` ended. */
+export interface TrainResult {
+  run: string;
+  /** False if it was asked to stop; `--resume` goes on. */
+  finished: boolean;
+  /** Folder of the package. */
+  package?: string;
+}
+
+/** Data → train → evaluate → package → champion. */
+export async function train(
+  request: TrainRequest,
+  context: { output: Output; signal: AbortSignal },
+): Promise<TrainResult> {
+  const { output, signal } = context;
+  const { config, command } = readRequest(request);
+  if (config.version !== undefined && request.pack) await refuseTakenVersion(config);
+  const data = await prepareData(config, { state: request.state, output });
+  const network = buildNetwork(config, { input: data.networkInput, labels: data.labels.length });
+  const now = new Date();
+  const run =
+    request.resume === undefined
+      ? await createRunFolder(request.state, config.name, now)
+      : openRunFolder(request.resume);
+  if (request.resume === undefined) await describeRun(run, { config, data, network, command, now });
+  const facts = runFacts.parse(JSON.parse((await run.read('run.json')).toString('utf8')));
+  if (facts.datasetDigest !== data.digest)
+    throw new AssayError(
+      'invalid-dataset',
+      `${config.data.path} is not what ${run.path} was begun with: its files have changed. Begin a new run.`,
+    );
+  const session: TrainingSession = {
+    config,
+    data,
+    network,
+    run,
+    output,
+    signal,
+    threads: config.threads ?? availableParallelism(),
+    metric: config.metric ?? (config.positiveLabel === undefined ? 'accuracy' : 'auroc'),
+    positive: config.positiveLabel === undefined ? undefined : data.labels.indexOf(config.positiveLabel),
+  };
+  await report(session, `Run ${run.path}: ${describeCounts(data)}.`);
+  const progress = await trainLoop(session);
+  if (!progress.finished) {
+    await report(session, `Stopped. Go on with: assay train --resume ${run.path}`);
+    return { run: run.path, finished: false };
+  }
+  if (!request.pack) return { run: run.path, finished: true };
+  const written = await buildPackage(session, progress, {
+    version: config.version ?? versionOf(facts.startedAt),
+    command: facts.command,
+    startedAt: facts.startedAt,
+    gitCommit: await gitCommit(),
+  });
+  const { metrics } = written.manifest;
+  await report(
+    session,
+    `${written.name}@${written.version} (${written.manifest.served}) is the champion: ` +
+      Object.entries(metrics)
+        .map(([name, value]) => `${name} ${value.toFixed(4)}`)
+        .join(', '),
+  );
+  output.line(written.folder);
+  return { run: run.path, finished: true, package: written.folder };
+}
+
+function readRequest(request: TrainRequest): { config: TrainingConfig; command: string } {
+  const { config, settings, resume } = request;
+  if (resume !== undefined) {
+    if (config !== undefined && !config.includes('='))
+      throw new AssayError(
+        'invalid-configuration',
+        '--resume takes the configuration from the run; name no other.',
+      );
+    const file = openRunFolder(resume).file('config.yaml');
+    const changes = config === undefined ? settings : [config, ...settings];
+    const frozen = changes.filter((change) => !afterTraining.some((key) => change.startsWith(key)));
+    if (frozen.length > 0)
+      throw new AssayError(
+        'invalid-configuration',
+        `--resume can only change what comes after training (${afterTraining.join(', ')}), received: ${frozen.join(' ')}.`,
+      );
+    return { config: loadConfig(file, changes), command: '' };
+  }
+  if (config === undefined)
+    throw new AssayError(
+      'invalid-configuration',
+      'Name a configuration, for example: assay train configs/ai-vs-real.yaml',
+    );
+  return { config: loadConfig(config, settings), command: ['assay train', config, ...settings].join(' ') };
+}
+
+/** Keys that only the packaging looks at. */
+const afterTraining = ['version', 'description', 'decision', 'scopeGate', 'int8', 'card', 'registry'];
+
+/** What is known before the first step: configuration, network, which file is in which part. */
+async function describeRun(
+  run: RunFolder,
+  facts: { config: TrainingConfig; data: PreparedData; network: NetworkSpec; command: string; now: Date },
+): Promise<void> {
+  const { config, data, network, command, now } = facts;
+  await run.write('config.yaml', stringify(parse(stringify(config)), { lineWidth: 110 }));
+  await run.write(networkFile, `${JSON.stringify(network, null, 2)}\n`);
+  await run.write('split.json', `${JSON.stringify(data.listing, null, 1)}\n`);
+  await run.write(
+    'run.json',
+    `${JSON.stringify({ command, startedAt: now.toISOString(), datasetDigest: data.digest }, null, 2)}\n`,
+  );
+}
+
+async function refuseTakenVersion({ registry, name, version }: TrainingConfig): Promise<void> {
+  if (version !== undefined && (await openRegistry(registry).versions(name)).includes(version))
+    throw new AssayError(
+      'version-exists',
+      `${registry} has ${name}@${version} already, and packages never change; choose another version.`,
+    );
+}
+
+/** `2026-11-20T08:30:00Z` as `20261120-083000`. */
+function versionOf(startedAt: string): string {
+  return startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+}
+
+function describeCounts({ counts, labels }: PreparedData): string {
+  const total = (split: Record<string, number>) =>
+    Object.values(split).reduce((sum, count) => sum + count, 0);
+  return `${labels.length} labels; ${total(counts.train)} to train, ${total(counts.validation)} to validate, ${total(counts.test)} to test`;
+}

@@ -1,0 +1,167 @@
+import { augmentationSpec, imagePreprocessingSpec, modelName, modelVersion, resizeSpec } from '@assay/schema';
+import { lossSpec, optimiserSpec, scheduleSpec } from '@assay/training';
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+const openShare = z.number().gt(0).lt(1);
+const side = z.int().min(1).max(4096);
+const imageData = {
+  /** Folder or `.tar.gz` archive, relative to the working directory. */
+  path: z.string().min(1),
+  /** Decodes and encodes every image again, before anything else, so that no codec can give a class away. */
+  reencode: z
+    .strictObject({
+      /** JPEG quality, drawn evenly from this range by the content of the image. */
+      quality: z.tuple([z.int().min(1).max(100), z.int().min(1).max(100)]),
+      splits: z.array(z.enum(['train', 'validation', 'test'])).default(['train', 'validation', 'test']),
+    })
+    .optional(),
+  /** Decoded pixels kept in memory; images beyond it are decoded anew each time. Megabytes of 10^6 bytes. */
+  cacheMegabytes: z.number().min(0).default(600),
+};
+
+const data = z.discriminatedUnion('reader', [
+  z.strictObject({
+    reader: z.literal('folders'),
+    ...imageData,
+    /** Folders of the data that hold the class folders, where it comes parted. */
+    train: z.string().optional(),
+    test: z.string().optional(),
+  }),
+  z.strictObject({
+    reader: z.literal('csv'),
+    ...imageData,
+    table: z.string(),
+    file: z.string().default('{file}'),
+    labelColumn: z.string().default('label'),
+    separator: z.string().length(1).default(','),
+  }),
+  z.strictObject({
+    reader: z.literal('table'),
+    path: imageData.path,
+    tables: z
+      .array(z.strictObject({ file: z.string(), constants: z.record(z.string(), z.number()).default({}) }))
+      .min(1),
+    labelColumn: z.string(),
+    features: z.array(z.string()).min(1).optional(),
+    separator: z.string().length(1).default(','),
+  }),
+]);
+
+const mixing = z.strictObject({
+  /** Share of the batches that are mixed. */
+  probability: share,
+  /** Both parameters of the Beta distribution of the mixing share. */
+  alpha: z.number().positive().default(1),
+});
+
+/** A training configuration after composition and overrides. */
+export const trainingConfig = z
+  .strictObject({
+    name: modelName,
+    /** Of the package; the time at which the run began if left out. */
+    version: modelVersion.optional(),
+    description: z.string().default(''),
+    /** In the order of the model's outputs; the labels found, sorted, if left out. */
+    labels: z.array(z.string().min(1)).min(2).optional(),
+    positiveLabel: z.string().optional(),
+    data,
+    /** Shares of each class; training gets the rest. */
+    split: z
+      .strictObject({
+        validation: openShare.default(0.15),
+        test: openShare.default(0.15),
+        seed: z.int().default(1),
+      })
+      .prefault({}),
+    /** How images are prepared in evaluation and serving. */
+    preprocessing: imagePreprocessingSpec.optional(),
+    /** What the network sees in training: images brought to `resize` once, then augmented anew each epoch. */
+    view: z
+      .strictObject({
+        width: side,
+        height: side,
+        /** That of `preprocessing` if left out. */
+        resize: resizeSpec.optional(),
+        augmentations: z.array(augmentationSpec).default([]),
+        mixup: mixing.optional(),
+        cutmix: mixing.optional(),
+      })
+      .optional(),
+    network: z.strictObject({
+      /** Named lists of layers with `$parameters`. */
+      blocks: z.record(z.string(), z.array(z.unknown())).optional(),
+      layers: z.array(z.unknown()).min(1),
+    }),
+    loss: lossSpec.prefault({ type: 'cross-entropy' }),
+    optimiser: optimiserSpec,
+    schedule: scheduleSpec,
+    epochs: z.int().min(1),
+    batchSize: z.int().min(1).default(64),
+    seed: z.int().default(1),
+    /** Threads of the training step; all cores if left out. */
+    threads: z.int().min(1).optional(),
+    /** Averages the weights over the steps with this decay; the average is what is evaluated and kept. */
+    ema: z.strictObject({ decay: openShare }).optional(),
+    validation: z
+      .strictObject({
+        /** Epochs between two looks at the validation split. */
+        every: z.int().min(1).default(1),
+      })
+      .prefault({}),
+    /** What the best checkpoint is the best in; `auroc` where there is a positive label, else `accuracy`. */
+    metric: z.enum(['accuracy', 'auroc', 'logLoss']).optional(),
+    /** Ends the run after this many validations without a better metric. */
+    earlyStopping: z.strictObject({ patience: z.int().min(1) }).optional(),
+    checkpoint: z.strictObject({ everyEpochs: z.int().min(1).default(1) }).prefault({}),
+    /** Starts from the weights of a run folder or a checkpoint file, all layers but the last. */
+    pretrain: z.strictObject({ from: z.string().min(1) }).optional(),
+    decision: z
+      .strictObject({
+        accuracy: share.default(0.9),
+        minimumCoverage: share.default(0.5),
+        assurance: z.number().min(0.5).lt(1).default(0.8),
+      })
+      .prefault({}),
+    /** `null` leaves the gate out. */
+    scopeGate: z
+      .strictObject({ coverage: openShare.default(0.995) })
+      .prefault({})
+      .nullable(),
+    /** `null` leaves the INT8 variant out. */
+    int8: z
+      .strictObject({
+        method: z.enum(['min-max', 'percentile']).default('percentile'),
+        /** Training inputs that the ranges are measured on. */
+        calibrationSamples: z.int().min(1).default(200),
+        /** Points of accuracy, 0 to 1, that INT8 may lose and still be served. */
+        accuracyBudget: share.default(0.005),
+      })
+      .prefault({})
+      .nullable(),
+    card: z
+      .strictObject({
+        /** Where the data comes from and on what terms. */
+        data: z.string().default('Not stated.'),
+        intendedUse: z.string().default('Not stated.'),
+        notFor: z.array(z.string()).default([]),
+      })
+      .prefault({}),
+    /** Folder that model packages are written to. */
+    registry: z.string().default('.assay/registry'),
+  })
+  .superRefine((config, context) => {
+    const fail = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const images = config.data.reader !== 'table';
+    for (const key of ['preprocessing', 'view'] as const) {
+      if (images && config[key] === undefined) fail([key], 'missing; a data set of images needs it');
+      if (!images && config[key] !== undefined) fail([key], 'only a data set of images has it');
+    }
+    if (config.labels && config.positiveLabel !== undefined && !config.labels.includes(config.positiveLabel))
+      fail(['positiveLabel'], `expected one of the labels: ${config.labels.join(', ')}`);
+    if (config.metric === 'auroc' && config.positiveLabel === undefined)
+      fail(['metric'], 'auroc needs a positiveLabel');
+    if (config.split.validation + config.split.test >= 1)
+      fail(['split'], 'validation and test together leave nothing to train on');
+  });
+export type TrainingConfig = z.infer<typeof trainingConfig>;

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { AssayError } from '@assay/schema';
+import { terminalOutput } from './output.ts';
+import { buildProgram } from './program.ts';
+
+const output = terminalOutput();
+const stop = new AbortController();
+// The first Ctrl-C asks a run to write a checkpoint and stop; the second ends the process at once.
+process.once('SIGINT', () => {
+  output.note('Stopping after this step; press Ctrl-C again to stop at once.');
+  stop.abort();
+});
+process.once('SIGTERM', () => stop.abort());
+
+const program = buildProgram({
+  output,
+  signal: stop.signal,
+  exit: (status) => {
+    process.exitCode = status;
+  },
+});
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = 1;
+  if (error instanceof AssayError) output.note(error.message);
+  else throw error;
+}

@@ -1,0 +1,152 @@
+import type { Calibration, ScopeGateStatistics } from '@assay/schema';
+import { seededRandom } from '@assay/random';
+import { modelInput } from '@assay/training';
+import { chooseDecisionBand, type ChosenBand } from '../calibration/decision-band.ts';
+import { fitCalibration } from '../calibration/fit-calibration.ts';
+import { fitScopeGate, scopeThreshold, squaredDistances } from '../calibration/scope-gate.ts';
+import { accuracy } from '../metrics/accuracy.ts';
+import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
+import { scoreExamples, type ScoredExamples } from '../run/score-examples.ts';
+import type { TrainingSession } from '../run/training-session.ts';
+import { toScores } from '../run/validate.ts';
+import { quantise } from './quantise.ts';
+
+/** Training inputs that the scope gate is fitted on, at most. */
+const gateSamples = 4000;
+
+export type VariantName = 'fp32' | 'int8';
+
+/** The models of a package and all that was found out about them. */
+export interface Assessment {
+  models: { fp32: Uint8Array; int8?: Uint8Array };
+  served: VariantName;
+  calibration: Calibration;
+  band: ChosenBand;
+  gate?: { statistics: ScopeGateStatistics; threshold: number; coverage: number };
+  /** Of the served variant on the test split, calibrated. */
+  test: Evaluation;
+  /** What the served variant's band and gate do on the test split. */
+  answers: { coverage: number; accuracy: number; insideScope: number };
+  variants: Partial<Record<VariantName, { accuracy: number; auroc?: number }>>;
+}
+
+/**
+ * Quantises, calibrates and measures a trained model. Choices (which variant, temperature, band, gate) are
+ * made on the training and validation splits; the test split is looked at last and decides nothing.
+ */
+export async function assess(session: TrainingSession, fp32: Uint8Array): Promise<Assessment> {
+  const { config, data, threads, positive } = session;
+  const labels = data.labels.length;
+  const score = (model: Uint8Array, split: 'train' | 'validation' | 'test', indices?: number[]) =>
+    scoreExamples(model, data.examples[split], {
+      threads,
+      labels,
+      embeddings: config.scopeGate !== null,
+      ...(indices ? { indices } : {}),
+    });
+  const rightOn = (scored: ScoredExamples) =>
+    accuracy(toScores(scored.logits, data.examples.validation.classes, { labels }));
+
+  const models: Assessment['models'] = { fp32 };
+  let served: VariantName = 'fp32';
+  let validation = await score(fp32, 'validation');
+  if (config.int8) {
+    models.int8 = await quantise(fp32, data.examples.train, {
+      indices: drawIndices(session, config.int8.calibrationSamples),
+      input: modelInput,
+      method: config.int8.method,
+    });
+    const quantised = await score(models.int8, 'validation');
+    if (rightOn(validation) - rightOn(quantised) <= config.int8.accuracyBudget)
+      [served, validation] = ['int8', quantised];
+  }
+
+  const classes = data.examples.validation.classes;
+  const calibration = fitCalibration(validation.logits, classes, labels);
+  const band = chooseDecisionBand(
+    toScores(validation.logits, classes, { labels, calibration }),
+    config.decision,
+  );
+  const model = models[served] ?? fp32;
+  const gate = await fitGate(session, validation, () =>
+    score(model, 'train', drawIndices(session, gateSamples)),
+  );
+
+  const variants: Assessment['variants'] = {};
+  const evaluations: Partial<Record<VariantName, Evaluation>> = {};
+  let answers: Assessment['answers'] = { coverage: 0, accuracy: 0, insideScope: 1 };
+  for (const name of ['fp32', 'int8'] as const) {
+    const bytes = models[name];
+    if (bytes === undefined) continue;
+    const scored = await score(bytes, 'test');
+    const scores = toScores(scored.logits, data.examples.test.classes, { labels, calibration });
+    const options = { positive, ...(name === served ? { seed: config.seed } : {}) };
+    const evaluation = evaluateScores(scores, options);
+    evaluations[name] = evaluation;
+    const { accuracy: right = 0, auroc } = evaluation.metrics;
+    variants[name] = { accuracy: right, ...(auroc === undefined ? {} : { auroc }) };
+    if (name === served) answers = describeAnswers(scores, scored, { band, gate });
+  }
+  return {
+    models,
+    served,
+    calibration,
+    band,
+    ...(gate ? { gate } : {}),
+    test: evaluations[served] as Evaluation,
+    answers,
+    variants,
+  };
+}
+
+/** Some training examples, drawn by the seed. */
+function drawIndices({ data, config }: TrainingSession, count: number): number[] {
+  const indices = Array.from(data.examples.train.classes.keys());
+  return seededRandom(config.seed, 'draw', count).shuffle(indices).slice(0, count);
+}
+
+async function fitGate(
+  { config }: TrainingSession,
+  validation: ScoredExamples,
+  scoreTraining: () => Promise<ScoredExamples>,
+): Promise<Assessment['gate']> {
+  if (config.scopeGate === null || !validation.embeddings || validation.embeddings.size === 0)
+    return undefined;
+  const { embeddings } = await scoreTraining();
+  if (!embeddings) return undefined;
+  const { coverage } = config.scopeGate;
+  const statistics = fitScopeGate(embeddings);
+  return {
+    statistics,
+    threshold: scopeThreshold(squaredDistances(validation.embeddings, statistics), coverage),
+    coverage,
+  };
+}
+
+function describeAnswers(
+  scores: ReturnType<typeof toScores>,
+  scored: ScoredExamples,
+  rules: { band: ChosenBand; gate: Assessment['gate'] },
+): Assessment['answers'] {
+  const distances =
+    rules.gate && scored.embeddings && squaredDistances(scored.embeddings, rules.gate.statistics);
+  const limit = rules.gate?.threshold ?? Infinity;
+  let answered = 0;
+  let right = 0;
+  let inside = 0;
+  for (let row = 0; row < scores.labels.length; row++) {
+    if ((distances?.[row] ?? 0) > limit) continue;
+    inside++;
+    const line = Array.from(scores.probabilities.subarray(row * scores.classes, (row + 1) * scores.classes));
+    const confidence = Math.max(...line);
+    if (confidence < rules.band.band.minimumConfidence) continue;
+    answered++;
+    if (line.indexOf(confidence) === scores.labels[row]) right++;
+  }
+  const rows = scores.labels.length;
+  return {
+    coverage: answered / rows,
+    accuracy: answered === 0 ? 0 : right / answered,
+    insideScope: inside / rows,
+  };
+}

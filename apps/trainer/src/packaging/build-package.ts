@@ -1,0 +1,130 @@
+import { openRegistry, type ModelPackage } from '@assay/model-registry';
+import { acceptsAnySize, exportModel, modelFeatures, modelInput, modelLogits, weightsOf } from '@assay/training';
+import type { ModelManifest } from '@assay/schema';
+import { readState } from '../run/checkpoint.ts';
+import { AssayError } from '@assay/schema';
+import type { ProgressState } from '../run/progress-state.ts';
+import { report, type TrainingSession } from '../run/training-session.ts';
+import { assess, type Assessment } from './assess.ts';
+import { makeGolden } from './golden.ts';
+import { goldenInputs } from './golden-inputs.ts';
+import { modelCard } from './model-card.ts';
+
+/** What a package says about how it was made. */
+export interface Origin {
+  version: string;
+  command: string;
+  startedAt: string;
+  gitCommit?: string | undefined;
+}
+
+const gateFile = 'scope-gate.json';
+
+/** Turns the best checkpoint of a run into a model package and lets `champion` stand for it. */
+export async function buildPackage(
+  session: TrainingSession,
+  progress: ProgressState,
+  origin: Origin,
+): Promise<ModelPackage> {
+  const { config, data, network, run } = session;
+  if (!progress.best)
+    throw new AssayError('training-failed', `${run.path} has no checkpoint to make a package of.`);
+  const state = await readState(run, progress.best.stateFile);
+  await report(session, `Packaging the weights of epoch ${progress.best.epoch}.`);
+  const assessment = await assess(session, exportModel(network, weightsOf(state), { labels: JSON.stringify(data.labels) }));
+  const { preprocessing, networkInput } = data;
+  const size = networkInput.kind === 'image' ? networkInput : { width: 1, height: 1 };
+  const golden = await makeGolden(
+    await goldenInputs(preprocessing, { seed: config.seed, size }),
+    assessment.models,
+    {
+      preprocessing,
+      labels: data.labels.length,
+    },
+  );
+  const manifest = describe(session, progress, { origin, assessment });
+  const registry = openRegistry(config.registry);
+  const { gate, models } = assessment;
+  const written = await registry.write({
+    manifest,
+    files: {
+      'model.onnx': models.fp32,
+      ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
+      ...(gate ? { [gateFile]: JSON.stringify(gate.statistics) } : {}),
+      'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
+      'MODEL_CARD.md': modelCard(manifest, { assessment, card: config.card }),
+    },
+  });
+  await registry.setAlias(written.name, 'champion', written.version);
+  return written;
+}
+
+function describe(
+  { config, data, network }: TrainingSession,
+  progress: ProgressState,
+  parts: { origin: Origin; assessment: Assessment },
+): Omit<ModelManifest, 'files'> {
+  const { origin, assessment } = parts;
+  const { preprocessing, networkInput } = data;
+  const { gate, models } = assessment;
+  const isImage = preprocessing.kind === 'image';
+  const fullyConvolutional = acceptsAnySize(network);
+  const int8 = assessment.variants.int8;
+  return {
+    schemaVersion: 1,
+    name: config.name,
+    version: origin.version,
+    description: config.description,
+    task: 'classification',
+    labels: data.labels,
+    ...(config.positiveLabel === undefined ? {} : { positiveLabel: config.positiveLabel }),
+    preprocessing,
+    input: {
+      name: modelInput,
+      shape:
+        networkInput.kind === 'features'
+          ? ['N', networkInput.size]
+          : fullyConvolutional
+            ? ['N', networkInput.channels, 'height', 'width']
+            : ['N', networkInput.channels, networkInput.height, networkInput.width],
+    },
+    output: { logits: modelLogits, activation: 'softmax', ...(isImage ? { features: modelFeatures } : {}) },
+    calibration: assessment.calibration,
+    decision: assessment.band.band,
+    ...(gate
+      ? {
+          scopeGate: {
+            method: 'mahalanobis' as const,
+            file: gateFile,
+            threshold: gate.threshold,
+            coverage: gate.coverage,
+          },
+        }
+      : {}),
+    explanation: { method: isImage && fullyConvolutional ? 'cam' : 'none' },
+    variants: {
+      fp32: { file: 'model.onnx', ...assessment.variants.fp32 },
+      ...(models.int8 && int8 ? { int8: { file: 'model.int8.onnx', ...int8 } } : {}),
+    },
+    served: assessment.served,
+    accuracyBudget: config.int8?.accuracyBudget ?? 0,
+    metrics: {
+      ...assessment.test.metrics,
+      certainCoverage: assessment.answers.coverage,
+      certainAccuracy: assessment.answers.accuracy,
+    },
+    provenance: {
+      command: origin.command,
+      seed: config.seed,
+      startedAt: origin.startedAt,
+      durationSeconds: Math.round(progress.seconds),
+      dataset: { name: nameOf(config.data.path), digest: data.digest, counts: data.counts },
+      ...(origin.gitCommit === undefined ? {} : { gitCommit: origin.gitCommit }),
+      config,
+    },
+  };
+}
+
+function nameOf(path: string): string {
+  return (path.split(/[\\/]/).filter(Boolean).at(-1) ?? path).replace(/\.(?:tar\.gz|tgz)$/, '');
+}

@@ -1,0 +1,142 @@
+import { openTrainer, type Trainer } from '@assay/training';
+import { startingState } from './pretrained.ts';
+import { readProgress, readState, saveBest, saveCheckpoint } from './checkpoint.ts';
+import { achievementOf, isBetter } from './metric.ts';
+import type { ProgressState } from './progress-state.ts';
+import { describeSums, trainEpoch } from './train-epoch.ts';
+import { report, type TrainingSession } from './training-session.ts';
+import { validate } from './validate.ts';
+
+const metricsFile = 'metrics.jsonl';
+
+/**
+ * Trains from the last checkpoint of the run, or from the start, to the last epoch, an early stop or the
+ * signal. Equal configurations give equal weights; a resumed run gives those of an uninterrupted one.
+ *
+ * @returns How far the run is; `finished` is false if it was asked to stop.
+ */
+export async function trainLoop(session: TrainingSession): Promise<ProgressState> {
+  const { config, network, threads } = session;
+  const saved = await readProgress(session.run);
+  const initial = saved ? await readState(session.run, saved.stateFile) : await startingState(session);
+  const trainer = await openTrainer(
+    {
+      network,
+      batchSize: config.batchSize,
+      loss: config.loss,
+      optimiser: config.optimiser,
+      seed: config.seed,
+      threads,
+      average: config.ema !== undefined,
+      averageDecay: config.ema?.decay ?? 0,
+    },
+    initial,
+  );
+  const total = config.epochs * session.data.batches.stepsPerEpoch;
+  const bar = session.output.progress('training', total);
+  try {
+    const progress = saved ? await resume(session, saved) : await start(session);
+    while (!progress.finished && !session.signal.aborted) {
+      const began = performance.now();
+      const from = progress.sums.rows;
+      await trainEpoch(session, trainer, { progress, bar });
+      progress.seconds += (performance.now() - began) / 1000;
+      const speed = ((progress.sums.rows - from) * 1000) / (performance.now() - began);
+      if (progress.step === 0) await endEpoch(session, trainer, { progress, speed });
+    }
+    if (!progress.finished) await saveCheckpoint(session.run, progress, await trainer.snapshot());
+    return progress;
+  } finally {
+    bar.stop();
+    await trainer.close();
+  }
+}
+
+async function start({ run }: TrainingSession): Promise<ProgressState> {
+  await run.write(metricsFile, '');
+  return {
+    epoch: 0,
+    step: 0,
+    sums: { loss: 0, right: 0, rows: 0 },
+    stale: 0,
+    seconds: 0,
+    stateFile: '',
+    finished: false,
+  };
+}
+
+/** Goes on from the last checkpoint, and takes back what was written after it. */
+async function resume(session: TrainingSession, progress: ProgressState): Promise<ProgressState> {
+  const { run } = session;
+  const lines = (await run.read(metricsFile)).toString('utf8').split('\n').filter(Boolean);
+  const kept = lines.filter((line) => (JSON.parse(line) as { epoch: number }).epoch <= progress.epoch);
+  await run.write(metricsFile, kept.map((line) => `${line}\n`).join(''));
+  await report(session, `Going on from epoch ${progress.epoch + 1}, step ${progress.step + 1}.`);
+  return progress;
+}
+
+async function endEpoch(
+  session: TrainingSession,
+  trainer: Trainer,
+  state: { progress: ProgressState; speed: number },
+): Promise<void> {
+  const { config, run, metric } = session;
+  const { progress } = state;
+  const done = progress.epoch === config.epochs;
+  const snapshot = await trainer.snapshot();
+  const { sums } = progress;
+  const began = performance.now();
+  const validation =
+    done || progress.epoch % config.validation.every === 0
+      ? await validate({ network: session.network, state: snapshot }, session.data, {
+          ...session,
+          split: 'validation',
+        })
+      : undefined;
+  progress.seconds += (performance.now() - began) / 1000;
+  let mark = '';
+  if (validation) {
+    const achieved = achievementOf(validation.metrics, metric);
+    if (progress.best === undefined || isBetter(metric, achieved, progress.best)) {
+      progress.best = {
+        epoch: progress.epoch,
+        ...achieved,
+        stateFile: await saveBest(run, progress.epoch, snapshot),
+      };
+      progress.stale = 0;
+      mark = ' (best)';
+    } else progress.stale++;
+  }
+  const early = config.earlyStopping !== undefined && progress.stale >= config.earlyStopping.patience;
+  progress.finished = done || early;
+  await run.append(
+    metricsFile,
+    JSON.stringify({
+      epoch: progress.epoch,
+      loss: sums.loss / sums.rows,
+      accuracy: sums.right / sums.rows,
+      ...(validation ? { validation: validation.metrics } : {}),
+      examplesPerSecond: Math.round(state.speed),
+      seconds: Math.round(progress.seconds),
+      rssBytes: process.memoryUsage.rss(),
+    }),
+  );
+  await report(
+    session,
+    `epoch ${progress.epoch}/${config.epochs} ${describeSums(sums)}` +
+      (validation ? ` | validation ${describeMetrics(validation.metrics)}${mark}` : '') +
+      ` | ${Math.round(state.speed)}/s, ${Math.round(progress.seconds)} s, ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
+  );
+  progress.sums = { loss: 0, right: 0, rows: 0 };
+  if (progress.finished || progress.epoch % config.checkpoint.everyEpochs === 0)
+    await saveCheckpoint(run, progress, snapshot);
+  if (early && !done)
+    await report(session, `Stopping early: ${progress.stale} validations without a better ${metric}.`);
+}
+
+function describeMetrics(metrics: Readonly<Record<string, number>>): string {
+  return ['accuracy', 'auroc', 'logLoss']
+    .filter((name) => metrics[name] !== undefined)
+    .map((name) => `${name} ${(metrics[name] as number).toFixed(4)}`)
+    .join(' ');
+}

@@ -1,0 +1,28 @@
+import type { NetworkSpec } from '@assay/training';
+import type { TrainingConfig } from '../config/training-config.ts';
+import type { PreparedData } from '../data/examples.ts';
+import type { Output } from '../output.ts';
+import type { MetricName } from './metric.ts';
+import type { RunFolder } from './run-folder.ts';
+
+/** What the parts of a training run share. */
+export interface TrainingSession {
+  config: TrainingConfig;
+  data: PreparedData;
+  network: NetworkSpec;
+  run: RunFolder;
+  output: Output;
+  /** Of one operator, in training and in evaluation. */
+  threads: number;
+  metric: MetricName;
+  /** Position of the positive label, where there is one. */
+  positive: number | undefined;
+  /** Asks the run to write a checkpoint and stop after the step under way. */
+  signal: AbortSignal;
+}
+
+/** Says it on the terminal and in the run's log. */
+export async function report(session: Pick<TrainingSession, 'run' | 'output'>, text: string): Promise<void> {
+  session.output.note(text);
+  await session.run.append('run.log', `${new Date().toISOString()} ${text}`);
+}

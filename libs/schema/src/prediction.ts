@@ -25,12 +25,16 @@ export const prediction = z.strictObject({
   top: z.array(rankedLabel).describe('The k best labels, most probable first'),
   decision: z
     .string()
-    .describe('What to act on: the label, "uncertain" (too close to call) or "out-of-scope" (unlike the training data)'),
+    .describe(
+      'What to act on: the label, "uncertain" (too close to call) or "out-of-scope" (unlike the training data)',
+    ),
   confidence: probability.describe('The highest of the probabilities'),
   scope: z
     .strictObject({ distance: z.number(), threshold: z.number(), inside: z.boolean() })
     .optional()
-    .describe('Squared Mahalanobis distance from the training data and the limit, where the model has a gate'),
+    .describe(
+      'Squared Mahalanobis distance from the training data and the limit, where the model has a gate',
+    ),
   views: z.int().min(1).describe('How many windows of the image the answer is averaged over'),
 });
 export type Prediction = z.infer<typeof prediction>;

@@ -14,3 +14,11 @@ export { initialState, stateOf, transferWeights, weightsOf } from './trainer/ini
 export { type Batch, openStepRunner, type StepResult, type StepRunnerOptions } from './trainer/run-step.ts';
 export { openTrainer, type Trainer } from './trainer/trainer.ts';
 export { parseState, serialiseState, type TrainingState } from './trainer/training-state.ts';
+export {
+  acceptsAnySize,
+  exportModel,
+  modelFeatures,
+  modelInput,
+  modelLogits,
+} from './export/export-model.ts';
+export { checkExport } from './export/check-export.ts';

@@ -19,9 +19,14 @@ export function crossEntropy(
   const targets =
     smoothing === 0
       ? options.targets
-      : tape.emit('Add', [tape.emit('Mul', [options.targets, scalar(1 - smoothing)]), scalar(smoothing / classes)]);
+      : tape.emit('Add', [
+          tape.emit('Mul', [options.targets, scalar(1 - smoothing)]),
+          scalar(smoothing / classes),
+        ]);
   const logProbabilities = tape.emit('LogSoftmax', [logits.name], { axis: attribute.int(1) });
-  const total = tape.emit('ReduceSum', [tape.emit('Mul', [logProbabilities, targets])], { keepdims: attribute.int(0) });
+  const total = tape.emit('ReduceSum', [tape.emit('Mul', [logProbabilities, targets])], {
+    keepdims: attribute.int(0),
+  });
   const name = tape.emit('Mul', [total, scalar(-1 / batch)]);
   return tape.record({ name, shape: [] }, [logits], (upstream) => {
     const difference = tape.emit('Sub', [tape.emit('Exp', [logProbabilities]), targets]);

@@ -14,7 +14,11 @@ export const lossSpec = z.discriminatedUnion('type', [
 export type LossSpec = z.output<typeof lossSpec>;
 
 /** Emits the loss that the spec names, a scalar, for `logits` and `targets` of the same shape `[B, K]`. */
-export function emitLoss(tape: Tape, logits: Variable, options: { targets: string; spec: LossSpec }): Variable {
+export function emitLoss(
+  tape: Tape,
+  logits: Variable,
+  options: { targets: string; spec: LossSpec },
+): Variable {
   const { targets, spec } = options;
   switch (spec.type) {
     case 'cross-entropy':

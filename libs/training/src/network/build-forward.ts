@@ -118,7 +118,9 @@ export function buildForward(
     const biased = (y: Variable) => (tensors['bias'] ? addBias(tape, y, parameter(tensors['bias'])) : y);
     switch (layer.type) {
       case 'conv':
-        return biased(conv2d(tape, [x, parameter(tensors['weight'])], { ...layer, padding: paddingOf(layer) }));
+        return biased(
+          conv2d(tape, [x, parameter(tensors['weight'])], { ...layer, padding: paddingOf(layer) }),
+        );
       case 'depthwise-conv':
         return biased(
           depthwiseConv2d(tape, [x, parameter(tensors['weight'])], { ...layer, padding: paddingOf(layer) }),

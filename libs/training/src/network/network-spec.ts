@@ -40,8 +40,7 @@ export interface ResidualLayer {
 }
 export type LayerSpec = SimpleLayer | ResidualLayer;
 export type LayerSpecInput =
-  | SimpleLayerInput
-  | { type: 'residual'; layers: LayerSpecInput[]; shortcut?: LayerSpecInput[] | undefined };
+  SimpleLayerInput | { type: 'residual'; layers: LayerSpecInput[]; shortcut?: LayerSpecInput[] | undefined };
 
 export const layerSpec: z.ZodType<LayerSpec, LayerSpecInput> = z.lazy(() =>
   z.union([
@@ -78,4 +77,29 @@ export function exampleShape(network: NetworkSpec): number[] {
 /** Padding in pixels. */
 export function paddingOf(layer: { kernel: number; padding: 'same' | number }): number {
   return layer.padding === 'same' ? Math.floor(layer.kernel / 2) : layer.padding;
+}
+
+const monotone = new Set(['relu', 'leaky-relu', 'sigmoid', 'tanh']);
+
+/**
+ * The same network with each non-decreasing activation that stands right before a max pooling moved behind it: the
+ * largest of the activated values is the activation of the largest, at a fraction of the elements.
+ */
+export function poolBeforeActivation(layers: readonly LayerSpec[]): LayerSpec[] {
+  const reordered = layers.map((layer) =>
+    layer.type === 'residual'
+      ? {
+          ...layer,
+          layers: poolBeforeActivation(layer.layers),
+          shortcut: poolBeforeActivation(layer.shortcut),
+        }
+      : layer,
+  );
+  for (let index = 1; index < reordered.length; index++) {
+    const [before, layer] = [reordered[index - 1], reordered[index]];
+    // Padding enters as minus infinity either way: no window consists of padding alone.
+    if (before && layer?.type === 'max-pool' && monotone.has(before.type))
+      reordered.splice(index - 1, 2, layer, before);
+  }
+  return reordered;
 }

@@ -1,5 +1,11 @@
 import { AssayError } from '@assay/schema';
-import { exampleShape, type LayerSpec, type NetworkSpec, paddingOf } from './network-spec.ts';
+import {
+  exampleShape,
+  type LayerSpec,
+  type NetworkSpec,
+  paddingOf,
+  poolBeforeActivation,
+} from './network-spec.ts';
 
 /** What kind of numbers a tensor of the network's state holds. */
 export type TensorRole = 'weight' | 'bias' | 'gain' | 'shift' | 'running-mean' | 'running-variance';
@@ -30,7 +36,11 @@ type SimpleLayer = Exclude<LayerSpec, { type: 'residual' }>;
 type Example = readonly number[];
 
 /** Runs through the layers in order; every builder sees the same names and shapes. */
-export function walkNetwork<Value>(network: NetworkSpec, input: Value, builder: NetworkBuilder<Value>): Value {
+export function walkNetwork<Value>(
+  network: NetworkSpec,
+  input: Value,
+  builder: NetworkBuilder<Value>,
+): Value {
   const walk = (layers: readonly LayerSpec[], start: { value: Value; shape: Example; path: string }) => {
     let { value, shape } = start;
     layers.forEach((layer, index) => {
@@ -54,7 +64,8 @@ export function walkNetwork<Value>(network: NetworkSpec, input: Value, builder: 
     });
     return { value, shape };
   };
-  return walk(network.layers, { value: input, shape: exampleShape(network), path: '' }).value;
+  const layers = poolBeforeActivation(network.layers);
+  return walk(layers, { value: input, shape: exampleShape(network), path: '' }).value;
 }
 
 /** Every tensor of the network's state, in order. */
@@ -95,7 +106,9 @@ export function outputSize(network: NetworkSpec): number {
 function tensorsOf(layer: SimpleLayer, shape: Example, path: string): Record<string, TensorSpec> {
   const channels = shape.at(-1) ?? 1;
   const name = (part: string) => `${path}.${layer.type}.${part}`;
-  const tensor = (part: string, rest: Omit<TensorSpec, 'name'>) => ({ [part]: { name: name(part), ...rest } });
+  const tensor = (part: string, rest: Omit<TensorSpec, 'name'>) => ({
+    [part]: { name: name(part), ...rest },
+  });
   const bias = (size: number, fanIn: number) => tensor('bias', { shape: [size], role: 'bias', fanIn });
   switch (layer.type) {
     case 'conv': {

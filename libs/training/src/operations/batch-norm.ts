@@ -33,14 +33,18 @@ export function batchNorm(
   const emit = tape.emit.bind(tape);
   const channelSum = (name: string) => tape.reshape(columnSum(tape, name, [rows, channels]), [channels]);
 
+  const input = broadcast.wide(x.name);
   const mean = emit('Mul', [channelSum(broadcast.tall(x.name)), scalar(1 / rows)]);
-  const centred = emit('Sub', [broadcast.wide(x.name), broadcast.row(mean)]);
-  const squares = broadcast.tall(emit('Mul', [centred, centred]));
-  const variance = emit('Mul', [channelSum(squares), scalar(1 / rows)]);
-  const inverseDeviation = emit('Reciprocal', [emit('Sqrt', [emit('Add', [variance, scalar(batchNormEpsilon)])])]);
+  const meanSquare = emit('Mul', [channelSum(broadcast.tall(emit('Mul', [input, input]))), scalar(1 / rows)]);
+  // One pass over the batch less than the mean of squared distances; rounding may leave a negative trifle.
+  const variance = emit('Relu', [emit('Sub', [meanSquare, emit('Mul', [mean, mean])])]);
+  const inverseDeviation = emit('Reciprocal', [
+    emit('Sqrt', [emit('Add', [variance, scalar(batchNormEpsilon)])]),
+  ]);
   const scale = emit('Mul', [gamma.name, inverseDeviation]);
   const scaleRow = broadcast.row(scale);
-  const normalised = emit('Add', [emit('Mul', [centred, scaleRow]), broadcast.row(beta.name)]);
+  const shift = emit('Sub', [beta.name, emit('Mul', [mean, scale])]);
+  const normalised = emit('Add', [emit('Mul', [input, scaleRow]), broadcast.row(shift)]);
 
   const blend = (old: string, now: string) =>
     emit('Add', [
@@ -55,19 +59,27 @@ export function batchNorm(
     (upstream) => {
       const wide = broadcast.wide(upstream);
       const betaGradient = channelSum(broadcast.tall(wide));
-      const correlation = channelSum(broadcast.tall(emit('Mul', [wide, centred])));
-      const gammaGradient = emit('Mul', [correlation, inverseDeviation]);
+      const products = channelSum(broadcast.tall(emit('Mul', [wide, input])));
+      const gammaGradient = emit('Mul', [
+        emit('Sub', [products, emit('Mul', [mean, betaGradient])]),
+        inverseDeviation,
+      ]);
       if (!x.needsGradient) return [undefined, gammaGradient, betaGradient];
-      const ofCentred = emit('Mul', [emit('Mul', [emit('Mul', [scale, inverseDeviation]), gammaGradient]), scalar(-1 / rows)]);
-      const constant = emit('Mul', [emit('Mul', [scale, betaGradient]), scalar(-1 / rows)]);
+      // dx = scale · dy + slope · x + constant, with the means over the batch folded into slope and constant.
+      const negated = emit('Mul', [scale, scalar(-1 / rows)]);
+      const slope = emit('Mul', [emit('Mul', [negated, inverseDeviation]), gammaGradient]);
+      const constant = emit('Sub', [emit('Mul', [negated, betaGradient]), emit('Mul', [slope, mean])]);
       const inputGradient = emit('Add', [
-        emit('Add', [emit('Mul', [wide, scaleRow]), emit('Mul', [centred, broadcast.row(ofCentred)])]),
+        emit('Add', [emit('Mul', [wide, scaleRow]), emit('Mul', [input, broadcast.row(slope)])]),
         broadcast.row(constant),
       ]);
       return [broadcast.tall(inputGradient, x.shape), gammaGradient, betaGradient];
     },
   );
-  return { output, running: { mean: blend(running.mean, mean), variance: blend(running.variance, unbiased) } };
+  return {
+    output,
+    running: { mean: blend(running.mean, mean), variance: blend(running.variance, unbiased) },
+  };
 }
 
 /** Batch normalisation with fixed statistics, as the trained network uses it; no gradient. */
@@ -77,7 +89,9 @@ export function batchNormFixed(
   running: RunningStatistics,
 ): Variable {
   const broadcast = perChannel(tape, x);
-  const deviation = tape.emit('Sqrt', [tape.emit('Add', [running.variance, tape.graph.float(batchNormEpsilon)])]);
+  const deviation = tape.emit('Sqrt', [
+    tape.emit('Add', [running.variance, tape.graph.float(batchNormEpsilon)]),
+  ]);
   const scale = tape.emit('Div', [gamma.name, deviation]);
   const shift = tape.emit('Sub', [beta.name, tape.emit('Mul', [running.mean, scale])]);
   const scaled = tape.emit('Mul', [broadcast.wide(x.name), broadcast.row(scale)]);

@@ -1,11 +1,10 @@
-import { attribute } from "@assay/onnx-graph";
+import { attribute } from '@assay/onnx-graph';
 import { type Tape } from '../tape/tape.ts';
 import { channelsOf, imageShape, type Variable } from '../tape/variable.ts';
 import { gatherRows, withOutsideRow } from './gather-rows.ts';
 import { productWithTransposed, transposedProduct } from './matrix.ts';
 import { sum } from './taps.ts';
 import { contributingTaps, inputPixels, outputExtent, outputPositions, type Window } from './window.ts';
-
 
 /**
  * Convolution of an image batch `x [B, H, W, C]` with `weight [k·k·C, O]` (taps row-major, channels innermost), to

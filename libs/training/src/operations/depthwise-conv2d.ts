@@ -19,7 +19,9 @@ export function depthwiseConv2d(
   const taps = gatherTaps(tape, x, { window, outside: 0 });
   const split = { axis: attribute.int(0), num_outputs: attribute.int(taps.pixels.length) };
   const weights =
-    taps.pixels.length === 1 ? [weight.name] : tape.graph.ops('Split', [weight.name], split, taps.pixels.length);
+    taps.pixels.length === 1
+      ? [weight.name]
+      : tape.graph.ops('Split', [weight.name], split, taps.pixels.length);
   const products = weights.map((row, tap) => tape.emit('Mul', [taps.pixels[tap] ?? '', row]));
   const result = { name: tape.reshape(sum(tape, products), taps.outputShape), shape: taps.outputShape };
   const [batch] = taps.outputShape;

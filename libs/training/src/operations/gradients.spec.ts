@@ -67,14 +67,20 @@ function toOurs(values: Values, what: { op: string; input: string }): Values {
   }
   if (kernel) {
     const moved = permute(values, [2, 3, 1, 0]);
-    return { shape: [moved.shape[0]! * moved.shape[1]! * moved.shape[2]!, moved.shape[3]!], data: moved.data };
+    return {
+      shape: [moved.shape[0]! * moved.shape[1]! * moved.shape[2]!, moved.shape[3]!],
+      data: moved.data,
+    };
   }
   return values.shape.length === 4 ? permute(values, [0, 2, 3, 1]) : values;
 }
 
 const running = (tape: Tape, channels: number) => ({
   mean: tape.constant('running_mean', () => ({ shape: [channels], data: new Float32Array(channels) })),
-  variance: tape.constant('running_variance', () => ({ shape: [channels], data: new Float32Array(channels).fill(1) })),
+  variance: tape.constant('running_variance', () => ({
+    shape: [channels],
+    data: new Float32Array(channels).fill(1),
+  })),
 });
 
 type Build = (tape: Tape, inputs: Record<string, Variable>, given: Case) => Variable;
@@ -84,7 +90,8 @@ const window = ({ params }: Case) => ({
   padding: params['padding'] ?? 0,
 });
 const builds: Record<string, Build> = {
-  conv2d: (tape, { x, weight, bias }, given) => addBias(tape, conv2d(tape, [x!, weight!], window(given)), bias!),
+  conv2d: (tape, { x, weight, bias }, given) =>
+    addBias(tape, conv2d(tape, [x!, weight!], window(given)), bias!),
   depthwiseConv2d: (tape, { x, weight, bias }, given) =>
     addBias(tape, depthwiseConv2d(tape, [x!, weight!], window(given)), bias!),
   linear: (tape, { x, weight, bias }) => addBias(tape, linear(tape, [x!, weight!]), bias!),
@@ -138,7 +145,11 @@ async function runCase(given: Case): Promise<{ output: Values; grads: Record<str
   const output = builds[given.op]!(tape, inputs, given);
   const upstream = feed('upstream', toOurs(given.upstream, { op: given.op, input: 'upstream' }));
   const names = Object.keys(given.grads);
-  const gradients = tape.gradients(output, names.map((name) => inputs[name]!), upstream);
+  const gradients = tape.gradients(
+    output,
+    names.map((name) => inputs[name]!),
+    upstream,
+  );
   tape.graph.output(output.name, output.shape);
   gradients.forEach((gradient, index) => tape.graph.output(gradient, inputs[names[index]!]!.shape));
   const session = await openSession(tape.graph.build());
@@ -192,10 +203,17 @@ describe('max pooling with ties', () => {
       const upstream = tape.graph.input('upstream', pooled.shape);
       const [gradient] = tape.gradients(pooled, [x], upstream) as [string];
       tape.graph.output(gradient, shape);
-      await using session = { ...(await openSession(tape.graph.build())), [Symbol.asyncDispose]: async () => {} };
+      await using session = {
+        ...(await openSession(tape.graph.build())),
+        [Symbol.asyncDispose]: async () => {},
+      };
       const results = await session.run({
         x: { type: 'float32', shape, data: new Float32Array(64).fill(0.5) },
-        upstream: { type: 'float32', shape: pooled.shape, data: new Float32Array(sizeOf(pooled.shape)).fill(1) },
+        upstream: {
+          type: 'float32',
+          shape: pooled.shape,
+          data: new Float32Array(sizeOf(pooled.shape)).fill(1),
+        },
       });
       const values = Array.from(results[gradient]!.data as Float32Array);
       expect(values.reduce((sum, value) => sum + value, 0)).toBe(sizeOf(pooled.shape));

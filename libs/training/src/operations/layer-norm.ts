@@ -26,18 +26,22 @@ export function layerNorm(tape: Tape, [x, gamma, beta]: readonly [Variable, Vari
   const normalised = tape.emit('Div', [centred, deviation]);
   const output = tape.emit('Add', [tape.emit('Mul', [normalised, gamma.name]), beta.name]);
 
-  return tape.record({ name: tape.reshape(output, x.shape), shape: x.shape }, [x, gamma, beta], (upstream) => {
-    const flat = matrix(upstream);
-    const scaled = tape.emit('Mul', [flat, gamma.name]);
-    const alongNormalised = rowMean(tape.emit('Mul', [scaled, normalised]));
-    const residue = tape.emit('Sub', [
-      tape.emit('Sub', [scaled, rowMean(scaled)]),
-      tape.emit('Mul', [normalised, alongNormalised]),
-    ]);
-    return [
-      tape.reshape(tape.emit('Div', [residue, deviation]), x.shape),
-      columnSum(tape, tape.emit('Mul', [flat, normalised]), [rows, channels]),
-      columnSum(tape, flat, [rows, channels]),
-    ];
-  });
+  return tape.record(
+    { name: tape.reshape(output, x.shape), shape: x.shape },
+    [x, gamma, beta],
+    (upstream) => {
+      const flat = matrix(upstream);
+      const scaled = tape.emit('Mul', [flat, gamma.name]);
+      const alongNormalised = rowMean(tape.emit('Mul', [scaled, normalised]));
+      const residue = tape.emit('Sub', [
+        tape.emit('Sub', [scaled, rowMean(scaled)]),
+        tape.emit('Mul', [normalised, alongNormalised]),
+      ]);
+      return [
+        tape.reshape(tape.emit('Div', [residue, deviation]), x.shape),
+        columnSum(tape, tape.emit('Mul', [flat, normalised]), [rows, channels]),
+        columnSum(tape, flat, [rows, channels]),
+      ];
+    },
+  );
 }

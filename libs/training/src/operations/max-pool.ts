@@ -12,7 +12,9 @@ const lowest = -3e38;
 export function maxPool(tape: Tape, x: Variable, window: Window): Variable {
   const [, height, width] = imageShape(x);
   const halves = window.kernel === 2 && window.stride === 2 && window.padding === 0;
-  return halves && height % 2 === 0 && width % 2 === 0 ? maxPoolByHalves(tape, x) : maxPoolByTaps(tape, x, window);
+  return halves && height % 2 === 0 && width % 2 === 0
+    ? maxPoolByHalves(tape, x)
+    : maxPoolByTaps(tape, x, window);
 }
 
 /**
@@ -42,7 +44,9 @@ function compareHalves(tape: Tape, pairs: string): { winner: string; share: (ups
     share: (upstream) => {
       const firstWins = isNotNegative(tape, tape.emit('Sub', [first, second]));
       const toFirst = tape.emit('Mul', [upstream, firstWins]);
-      return tape.emit('Concat', [toFirst, tape.emit('Sub', [upstream, toFirst])], { axis: attribute.int(1) });
+      return tape.emit('Concat', [toFirst, tape.emit('Sub', [upstream, toFirst])], {
+        axis: attribute.int(1),
+      });
     },
   };
 }

@@ -29,7 +29,10 @@ export function gatherTaps(tape: Tape, x: Variable, options: { window: Window; o
 
   const padded = withOutsideRow(tape, { name: x.name, batch, rows: height * width, channels }, outside);
   const pixels = Array.from({ length: count }, (_, tap) => {
-    const rows = Int32Array.from({ length: positions }, (_unused, position) => table[position * count + tap] ?? 0);
+    const rows = Int32Array.from(
+      { length: positions },
+      (_unused, position) => table[position * count + tap] ?? 0,
+    );
     return gatherRows(tape, padded, { key: `tap_${key}_${tap}`, rows });
   });
 
@@ -55,5 +58,7 @@ export function sum(tape: Tape, names: readonly string[]): string {
 
 function joinRows(tape: Tape, names: readonly string[]): string {
   const [only] = names;
-  return names.length === 1 && only !== undefined ? only : tape.emit('Concat', names, { axis: attribute.int(1) });
+  return names.length === 1 && only !== undefined
+    ? only
+    : tape.emit('Concat', names, { axis: attribute.int(1) });
 }

@@ -1,6 +1,7 @@
 import { openSession } from '@assay/model-runtime';
 import {
   findInitializer,
+  inlineConstants,
   parseModel,
   removeUnused,
   serialiseModel,
@@ -49,6 +50,7 @@ export async function quantiseStatic(
   const rewritten = parseModel(model);
   requireOpset(rewritten);
   const { graph } = rewritten;
+  inlineConstants(graph);
   useGlobalAveragePool(graph);
   const plan = planQuantisation(graph, new Set(options.keepFloat));
   if (plan.weights.size === 0) {

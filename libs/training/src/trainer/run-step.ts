@@ -48,7 +48,10 @@ export function averageKeep(decay: number, step: number): number {
 }
 
 /** Compiles the step graph. Blocks the thread while it runs, so call it from a worker. */
-export async function openStepRunner(options: StepRunnerOptions, initial: TrainingState): Promise<StepRunner> {
+export async function openStepRunner(
+  options: StepRunnerOptions,
+  initial: TrainingState,
+): Promise<StepRunner> {
   const graph = buildStepGraph(options);
   const session = await openSession(graph.model, { threads: options.threads });
   let state = initial;
@@ -94,7 +97,10 @@ export async function openStepRunner(options: StepRunnerOptions, initial: Traini
           'training-failed',
           `The loss became ${loss} at step ${step}. Lower the learning rate, or set optimiser.clipNorm.`,
         );
-      state = { step, vectors: Object.fromEntries(graph.state.map(({ name }) => [name, read(`next_${name}`)])) };
+      state = {
+        step,
+        vectors: Object.fromEntries(graph.state.map(({ name }) => [name, read(`next_${name}`)])),
+      };
       return { loss, logits: read('logits'), gradientNorm: read('gradient_norm')[0] ?? Number.NaN };
     },
     close: () => session.close(),

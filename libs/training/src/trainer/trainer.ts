@@ -37,7 +37,9 @@ export async function openTrainer(options: StepRunnerOptions, initial: TrainingS
     if (response.kind === 'failed') caller?.reject(new AssayError(response.code, response.message));
     else caller?.resolve(response);
   });
-  worker.on('error', (cause) => end(new AssayError('training-failed', 'The training thread failed.', { cause })));
+  worker.on('error', (cause) =>
+    end(new AssayError('training-failed', 'The training thread failed.', { cause })),
+  );
   worker.on('exit', () => end(new AssayError('training-failed', 'The training thread has ended.')));
 
   const next = () =>
@@ -54,7 +56,10 @@ export async function openTrainer(options: StepRunnerOptions, initial: TrainingS
     if (!ended) worker.postMessage(request, transfer);
     const response = await answer;
     if (response.kind !== kind)
-      throw new AssayError('training-failed', `The training thread answered ${response.kind} to ${request.kind}.`);
+      throw new AssayError(
+        'training-failed',
+        `The training thread answered ${response.kind} to ${request.kind}.`,
+      );
     return response as Extract<Response, { kind: Kind }>;
   };
 

@@ -30,7 +30,10 @@ export function serialiseState(state: TrainingState): Uint8Array {
 /** Reads what {@link serialiseState} wrote. @throws AssayError `training-failed` for anything else. */
 export function parseState(bytes: Uint8Array): TrainingState {
   const damaged = (why: string) =>
-    new AssayError('training-failed', `This is not a complete training state: ${why}. Use an earlier checkpoint.`);
+    new AssayError(
+      'training-failed',
+      `This is not a complete training state: ${why}. Use an earlier checkpoint.`,
+    );
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, Math.min(bytes.length, 4096)));
   if (!text.startsWith(magic)) throw damaged('its first line is another one');
   const end = text.indexOf('\n', magic.length);

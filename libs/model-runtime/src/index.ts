@@ -1,4 +1,4 @@
-export * from './session.ts';
+export { openSession, type Session, type SessionInput } from './session.ts';
 export type { SessionOptions } from './session-options.ts';
 export * from './tensor.ts';
 export * from './model-pool.ts';

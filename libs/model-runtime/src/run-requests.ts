@@ -1,13 +1,7 @@
-import { AssayError, type ProblemCode } from '@assay/schema';
 import { concatenate, rowsOf, split } from './batch.ts';
 import type { Session } from './session.ts';
+import { toFailure, type Failure } from './session-fault.ts';
 import type { Tensor, Tensors } from './tensor.ts';
-
-/** An error as plain data, to cross a thread. */
-export interface Failure {
-  readonly code: ProblemCode;
-  readonly detail: string;
-}
 
 /** What became of one request. */
 export type Outcome = { readonly tensors: Record<string, Tensor> } | { readonly failure: Failure };
@@ -54,15 +48,4 @@ async function runAlone(
   } catch (error) {
     return { failure: toFailure(error) };
   }
-}
-
-/** The code and message of an error; what is no AssayError is `internal`. */
-export function toFailure(error: unknown): Failure {
-  if (error instanceof AssayError) return { code: error.code, detail: error.message };
-  return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
-}
-
-/** The error that a {@link Failure} was made from. */
-export function toError({ code, detail }: Failure): AssayError {
-  return new AssayError(code, detail);
 }

@@ -1,6 +1,7 @@
 import { AssayError } from '@assay/schema';
 import { batchKey, rowsOf } from './batch.ts';
-import { type Outcome, toError } from './run-requests.ts';
+import type { Outcome } from './run-requests.ts';
+import { toError } from './session.ts';
 import type { SessionWorker } from './session-worker.ts';
 import type { Tensor, Tensors } from './tensor.ts';
 

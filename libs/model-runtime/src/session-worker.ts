@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { type Failure, type Outcome, toError } from './run-requests.ts';
-import type { Session, SessionInput } from './session.ts';
+import type { Outcome } from './run-requests.ts';
+import { toError, type Session, type SessionInput } from './session.ts';
+import type { Failure } from './session-fault.ts';
 import type { SessionOptions } from './session-options.ts';
 import type { Tensors } from './tensor.ts';
 import { transferable } from './transfer.ts';

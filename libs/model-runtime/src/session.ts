@@ -1,8 +1,9 @@
 import './config.ts';
 import { AssayError } from '@assay/schema';
-import type { InferenceSession, OnnxValue } from 'onnxruntime-node';
-import { nativeSessionOptions, type SessionOptions } from './session-options.ts';
-import { tensorTypes, type Tensor, type Tensors, type TensorType } from './tensor.ts';
+import { openNativeSession } from './native-session.ts';
+import { toFailure, type Failure } from './session-fault.ts';
+import type { SessionOptions } from './session-options.ts';
+import type { Tensor, Tensors, TensorType } from './tensor.ts';
 
 /** What a graph says of one of its inputs. */
 export interface SessionInput {
@@ -43,83 +44,19 @@ export async function openSession(
   model: Uint8Array | string,
   options: SessionOptions = {},
 ): Promise<Session> {
-  // Loaded here and not by a static import: a thread that only imports types or the pool stays light.
-  const runtime = await import('onnxruntime-node');
-  const native = await load(runtime.InferenceSession, model, options);
-  const inputs = native.inputMetadata.map(describeInput);
-  const outputs = [...native.outputNames];
-
-  return {
-    inputs,
-    outputs,
-    async run(feeds, names) {
-      if (names !== undefined && names.length === 0) return {};
-      const nativeFeeds: Record<string, OnnxValue> = {};
-      try {
-        for (const name in feeds) {
-          const tensor = feeds[name] as Tensor;
-          nativeFeeds[name] = new runtime.Tensor(tensor.type, tensor.data, tensor.shape);
-        }
-        const results = await (names === undefined
-          ? native.run(nativeFeeds)
-          : native.run(nativeFeeds, names));
-        return plainTensors(results);
-      } catch (cause) {
-        if (cause instanceof AssayError) throw cause;
-        throw new AssayError('internal', `The model could not be run on ${describe(feeds)}: ${text(cause)}`, {
-          cause,
-        });
-      }
-    },
-    close: () => native.release(),
-  };
+  const session = await withAssayErrors(openNativeSession(model, options));
+  return { ...session, run: (feeds, outputs) => withAssayErrors(session.run(feeds, outputs)) };
 }
 
-async function load(
-  factory: typeof InferenceSession,
-  model: Uint8Array | string,
-  options: SessionOptions,
-): Promise<InferenceSession> {
-  const native = nativeSessionOptions(options);
+/** The error for people that a failure stands for. */
+export function toError({ code, detail }: Failure, cause?: unknown): AssayError {
+  return new AssayError(code, detail, { cause });
+}
+
+async function withAssayErrors<T>(work: Promise<T>): Promise<T> {
   try {
-    return await (typeof model === 'string' ? factory.create(model, native) : factory.create(model, native));
-  } catch (cause) {
-    const subject = typeof model === 'string' ? `the file "${model}"` : `these ${model.byteLength} bytes`;
-    throw new AssayError('invalid-model', `ONNX Runtime cannot load ${subject} as a model: ${text(cause)}`, {
-      cause,
-    });
+    return await work;
+  } catch (error) {
+    throw toError(toFailure(error), error instanceof Error ? error.cause : error);
   }
-}
-
-function describeInput(value: InferenceSession.ValueMetadata): SessionInput {
-  return value.isTensor
-    ? { name: value.name, shape: [...value.shape], type: value.type }
-    : { name: value.name, shape: [], type: 'unknown' };
-}
-
-function plainTensors(results: InferenceSession.OnnxValueMapType): Record<string, Tensor> {
-  const tensors: Record<string, Tensor> = {};
-  for (const name in results) {
-    const { type, dims, data } = results[name] as OnnxValue;
-    if (!(tensorTypes as readonly string[]).includes(type)) {
-      throw new AssayError(
-        'internal',
-        `Output "${name}" has elements of type ${type}; expected one of ${tensorTypes.join(', ')}. ` +
-          'Name the outputs that are wanted to leave it out.',
-      );
-    }
-    tensors[name] = { type, shape: dims, data } as Tensor;
-  }
-  return tensors;
-}
-
-function describe(feeds: Tensors): string {
-  const parts = Object.entries(feeds).map(
-    ([name, { type, shape }]) => `${name}: ${type}[${shape.join(',')}]`,
-  );
-  return `{ ${parts.join(', ')} }`;
-}
-
-function text(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,7 +1,8 @@
 /** Body of a worker thread that owns one session. Started by `openSessionWorker` only. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { runRequests, toFailure } from './run-requests.ts';
-import { openSession } from './session.ts';
+import { openNativeSession } from './native-session.ts';
+import { runRequests } from './run-requests.ts';
+import { toFailure } from './session-fault.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './session-worker.ts';
 import { transferable } from './transfer.ts';
 
@@ -11,7 +12,7 @@ const settings = workerData as WorkerSettings;
 const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 try {
-  const session = await openSession(settings.model, settings.session);
+  const session = await openNativeSession(settings.model, settings.session);
   if (settings.warmUp !== undefined) await session.run(settings.warmUp);
 
   port.on('message', async (message: ToWorker) => {

@@ -32,5 +32,10 @@ export default {
   coverageProvider: 'v8',
   coverageDirectory: 'coverage',
   coverageReporters: ['text-summary', 'html', 'lcov'],
-  collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/index.ts', '!**/*.spec.ts'],
+  collectCoverageFrom: [
+    '{apps,libs}/*/src/**/*.ts',
+    '!**/index.ts',
+    '!**/*.{spec,fixture}.ts',
+    '!**/spec-support/**',
+  ],
 };

@@ -9,7 +9,7 @@ export interface Workspace {
   /** Path below the repository's root, for example `libs/schema`. */
   folder: string;
   manifest: { name: string; dependencies?: Record<string, string>; nx: { name: string; tags: string[] } };
-  /** Source files that ship, below `folder`: no specs. */
+  /** Source files that ship, below `folder`: neither specs nor their fixtures. */
   sources: string[];
 }
 
@@ -21,7 +21,7 @@ export function readWorkspaces(): Workspace[] {
       folder,
       manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Workspace['manifest'],
       sources: readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.tsx?$/.test(file) && !file.includes('.spec.'))
+        .filter((file) => /\.tsx?$/.test(file) && !/\.(spec|fixture)\.|(^|\/)spec-support\//.test(file))
         .map((file) => `src/${file}`),
     }));
 }

@@ -9,10 +9,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 const { port, everyMs } = workerData as { port: number; everyMs: number };
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 const latencies: number[] = [];
-let going = true;
-parentPort?.once('message', () => (going = false));
+const stop = new AbortController();
+parentPort?.once('message', () => stop.abort());
 
-while (going) {
+while (!stop.signal.aborted) {
   const begin = performance.now();
   await new Promise<void>((resolve, reject) => {
     get({ host: '127.0.0.1', port, path: '/live', agent }, (answer) =>

@@ -74,7 +74,10 @@ function untilReady(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let port = Number.NaN;
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
-    if (child.stdout === null) return reject(new Error('the service has no output'));
+    if (child.stdout === null) {
+      reject(new Error('the service has no output'));
+      return;
+    }
     createInterface(child.stdout).on('line', (text) => {
       const line = JSON.parse(text) as { message: string; port?: number };
       port = line.port ?? port;

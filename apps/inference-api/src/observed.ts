@@ -12,7 +12,7 @@ export function observed(route: Route, metrics: PredictionMetrics): Route {
     async handle(request, response) {
       const start = performance.now();
       const finish = (outcome: Outcome) => {
-        const model = (response.locals['model'] as string | undefined) ?? 'unknown';
+        const model = (response.locals.model as string | undefined) ?? 'unknown';
         metrics.finished(model, outcome, (performance.now() - start) / 1000);
       };
       try {

@@ -55,7 +55,7 @@ export function shutDownOnSignals(options: ShutdownOptions): void {
     if (begun) process.exit(1);
     begun = true;
     options.logger.info(`${signal}: finishing what was begun`);
-    shutDown(options)
+    void shutDown(options)
       .catch((error: unknown) => {
         options.logger.error({ err: error }, 'shutdown failed');
         return false;

@@ -34,7 +34,7 @@ describe('parseConfig', () => {
   it('lists every fault with its variable, and no value', () => {
     const error = faultsOf({ PORT: 'secret-1', LEVEL: 'secret-2' });
     expect(error.code).toBe('invalid-configuration');
-    expect(error.extensions['variables']).toEqual(['PORT', 'LEVEL', 'BUCKET']);
+    expect(error.extensions.variables).toEqual(['PORT', 'LEVEL', 'BUCKET']);
     expect(error.message).toContain('PORT: expected a whole number from 0 to 65535');
     expect(error.message).toContain('LEVEL: expected one of debug, info');
     expect(error.message).toContain('BUCKET: is required and not set');

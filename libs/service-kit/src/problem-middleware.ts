@@ -33,6 +33,8 @@ const RETRY_AFTER_SECONDS = '1';
  * header `Allow`; with 429 and 503 goes `Retry-After`.
  */
 export function problemMiddleware(logger: Logger): ErrorRequestHandler {
+  // Express tells error middleware by its four parameters.
+  // eslint-disable-next-line @typescript-eslint/max-params
   return (thrown: unknown, request, response, _next) => {
     const error = toAssayError(thrown);
     // 503 is a state, told by whatever brought it about; 500 is a fault, told here and once.
@@ -47,7 +49,7 @@ export function problemMiddleware(logger: Logger): ErrorRequestHandler {
     const { allow } = error.extensions;
     if (Array.isArray(allow)) response.setHeader('Allow', allow.join(', '));
     if (error.status === 429 || error.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-    response.locals['problem'] = error.code;
+    response.locals.problem = error.code;
     sendProblem(response, error);
     abandonBody(request);
   };

@@ -17,7 +17,7 @@ export function requestLog(logger: Logger): RequestHandler {
           status: response.statusCode,
           latency: `${((performance.now() - start) / 1000).toFixed(4)}s`,
         },
-        ...(response.locals['problem'] === undefined ? {} : { code: response.locals['problem'] as string }),
+        ...(response.locals.problem === undefined ? {} : { code: response.locals.problem as string }),
       };
       logger[quiet ? 'debug' : 'info'](entry, `${request.method} ${request.path} ${outcome}`);
     });

@@ -58,9 +58,7 @@ export interface Route extends RouteDocumentation {
 }
 
 /** Makes a line of the route table from its documentation and a handler that gets checked parameters. */
-export function defineRoute<Q extends Shape = Record<never, never>, P extends Shape = Record<never, never>>(
-  definition: RouteDefinition<Q, P>,
-): Route {
+export function defineRoute<Q extends Shape, P extends Shape>(definition: RouteDefinition<Q, P>): Route {
   const { handle, ...documentation } = definition;
   const query = z.strictObject(definition.query ?? ({} as Q));
   const params = z.strictObject(definition.params ?? ({} as P));

@@ -101,10 +101,10 @@ describe('a service app', () => {
   it('answers 405 with what is allowed, and OPTIONS with the same', async () => {
     const { client } = setUp();
     const refused = await client.delete('/things/cup').expect(405);
-    expect(refused.headers['allow']).toBe('GET, HEAD');
+    expect(refused.headers.allow).toBe('GET, HEAD');
     expect(refused.body).toMatchObject({ code: 'method-not-allowed', allow: ['GET', 'HEAD'] });
-    expect((await client.get('/things').expect(405)).headers['allow']).toBe('POST');
-    expect((await client.options('/things').expect(204)).headers['allow']).toBe('POST');
+    expect((await client.get('/things').expect(405)).headers.allow).toBe('POST');
+    expect((await client.options('/things').expect(204)).headers.allow).toBe('POST');
     await client.head('/things/cup').expect(200);
   });
 
@@ -122,7 +122,7 @@ describe('a service app', () => {
     expect(body).toMatchObject({ code: 'internal', instance: 'urn:assay:request:abc-1' });
     expect(text).not.toMatch(/secret|\.ts:|at /);
     expect(headers['x-request-id']).toBe('abc-1');
-    const errors = lines.filter((line) => line['severity'] === 'ERROR');
+    const errors = lines.filter((line) => line.severity === 'ERROR');
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ requestId: 'abc-1', service: 'things', code: 'internal' });
   });
@@ -131,7 +131,7 @@ describe('a service app', () => {
     const { client, lines } = setUp();
     await client.get('/nowhere').expect(404);
     await client.get('/ready').expect(503);
-    expect(lines.filter((line) => line['severity'] === 'ERROR')).toHaveLength(0);
+    expect(lines.filter((line) => line.severity === 'ERROR')).toHaveLength(0);
   });
 
   it('says when to come back', async () => {
@@ -157,7 +157,7 @@ describe('a service app', () => {
       httpRequest: { requestMethod: 'GET', requestUrl: '/things/cup', status: 200 },
       'logging.googleapis.com/trace': `projects/p/traces/${trace}`,
     });
-    expect(lines[0]?.['requestId']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(lines[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('gives a request whose id is not sane a new one', async () => {

@@ -25,7 +25,7 @@ describe('POST /predict', () => {
     const { response, body } = await post(service.url + path, form(['whatever', bytes]));
     expect(response.status).toBe(200);
     expect(prediction.parse(body)).toMatchObject(fakeAnswer);
-    expect(body['id']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(body.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
     expect(service.inputs).toEqual([{ bytes }]);
   });
 

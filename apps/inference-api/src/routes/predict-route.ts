@@ -82,7 +82,7 @@ export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOp
       const start = performance.now();
       // Before the body is read: a refusal that needs none need not wait for it.
       const model = models.find(name, version);
-      response.locals['model'] = model.package.name;
+      response.locals.model = model.package.name;
       const signal = signalOf(response);
       const upload = await readUpload(request, response, maxUploadBytes);
       const receive = performance.now() - start;

@@ -35,7 +35,7 @@ export function jitterColour(
 
 function meanLuma({ channels, data }: Pixels): number {
   let sum = 0;
-  if (channels === 1) for (let at = 0; at < data.length; at++) sum += data[at]!;
+  if (channels === 1) for (const level of data) sum += level;
   else for (let at = 0; at < data.length; at += 3) sum += luma(data[at]!, data[at + 1]!, data[at + 2]!);
   return sum / (data.length / channels);
 }

@@ -17,7 +17,7 @@ interface Fixture {
   small: { width: number; height: number; quality: number; jpeg: string; rgb: string; grey: string }[];
   corpus: Record<string, { width: number; height: number; rgb: string; grey: string }>;
 }
-const fixture = readFixture<Fixture>('decode-pillow.json');
+const fixture = readFixture('decode-pillow.json') as Fixture;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** The refusal that decoding ends in. */

@@ -16,7 +16,7 @@ interface Fixture {
     out: { shape: number[]; data: number[] };
   }[];
 }
-const { cases } = readFixture<Fixture>('transform-torchvision.json');
+const { cases } = readFixture('transform-torchvision.json') as Fixture;
 const bytesOf = (data: Float32Array) => [...data].map((value) => Math.round(value * 255));
 
 describe('imageToViews', () => {

@@ -13,7 +13,7 @@ interface Fixture {
     tolRel: number;
   }[];
 }
-const { cases } = readFixture<Fixture>('image-properties.json');
+const { cases } = readFixture('image-properties.json') as Fixture;
 
 describe('measureImage', () => {
   it.each(cases)('equals scikit-image and OpenCV on $name', ({ reference, expected, tol, tolRel }) => {

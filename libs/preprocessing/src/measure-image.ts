@@ -1,74 +1,127 @@
 import type { ImageProperties } from '@assay/schema';
-import { laplacianVariance } from './laplacian-variance.ts';
+import { reflect } from './reflect.ts';
 import type { DecodedImage, Pixels } from './pixels.ts';
 
 /** Luma is kept in ten-thousandths of a level: its three weights are then whole numbers and the sums exact. */
 const lumaUnit = 10_000;
 
+/** `1 / n`, and 0 for 0: divisions would take most of the time. */
+const reciprocals = Float64Array.from({ length: 3 * 255 + 1 }, (_, n) => (n === 0 ? 0 : 1 / n));
+
 /**
- * The properties of an image that drift detection watches. One pass over the pixels and one over their luma.
- *
- * The luma is that of ITU-R BT.709, 0.2125 R + 0.7154 G + 0.0721 B; the entropy is taken over it rounded to whole levels.
+ * The properties of an image that drift detection watches, in one pass over its pixels. The luma is that of ITU-R BT.709,
+ * 0.2125 R + 0.7154 G + 0.0721 B; the entropy is taken over it rounded to whole levels; sharpness is the variance of its
+ * Laplacian (the four neighbours less four times the middle, Pech-Pacheco et al. 2000).
  * Definitions and units: `ImageProperties` in `@assay/schema`.
  */
 export function measureImage(image: DecodedImage): ImageProperties {
   const { width, height, bytes, format, jpegQuality } = image;
-  const luma = new Int32Array(width * height);
-  const colour = measureColour(image, luma);
+  const sums = newSums();
+  // Three lines of luma are enough for the Laplacian: that above, the line itself, that below.
+  const lines = [new Int32Array(width), new Int32Array(width), new Int32Array(width)];
+  const line = (y: number) => lines[reflect(y, height) % 3]!;
+  for (let y = 0; y <= height; y++) {
+    if (y < height) addPixels(sums, { image, y, luma: line(y) });
+    if (y > 0) addLaplacian(sums, { above: line(y - 2), middle: line(y - 1), below: line(y) });
+  }
+  const n = width * height;
   return {
     width,
     height,
     aspect: height / width,
-    area: width * height,
+    area: n,
     bytes,
     format,
-    ...colour,
-    sharpness: laplacianVariance(luma, { width, height }) / (255 * lumaUnit) ** 2,
+    brightness: sums.luma / n / lumaUnit,
+    contrast: Math.sqrt(variance(sums.luma, sums.lumaSquares, n)) / lumaUnit,
+    sharpness: variance(sums.laplacian, sums.laplacianSquares, n) / (255 * lumaUnit) ** 2,
+    saturation: sums.saturation / n,
+    redShare: sums.redShare / n,
+    greenShare: sums.greenShare / n,
+    blueShare: sums.blueShare / n,
+    entropy: entropy(sums.histogram, n),
     ...(jpegQuality === undefined ? {} : { jpegQuality }),
   };
 }
 
-/** Everything that looks at one pixel at a time; fills `luma` on the way, in units of 1 / {@link lumaUnit}. */
-function measureColour(image: Pixels, luma: Int32Array) {
+/** What is added up over the pixels; luma in units of 1 / {@link lumaUnit}. */
+function newSums() {
+  return {
+    luma: 0,
+    lumaSquares: 0,
+    laplacian: 0,
+    laplacianSquares: 0,
+    saturation: 0,
+    redShare: 0,
+    greenShare: 0,
+    blueShare: 0,
+    /** Pixels by luma in whole levels. */
+    histogram: new Uint32Array(256),
+  };
+}
+type Sums = ReturnType<typeof newSums>;
+
+/** Adds one line of pixels and leaves its luma in `line.luma`. */
+function addPixels(sums: Sums, line: { image: Pixels; y: number; luma: Int32Array }): void {
+  const { image, y, luma } = line;
   const { channels, data } = image;
-  const histogram = new Uint32Array(256);
-  const [toGreen, toBlue] = channels === 3 ? [1, 2] : [0, 0];
+  const { histogram } = sums;
+  const toGreen = channels === 3 ? 1 : 0;
+  const toBlue = channels === 3 ? 2 : 0;
+  const inverse = reciprocals;
   let sum = 0;
   let squares = 0;
   let saturation = 0;
   let redShare = 0;
   let greenShare = 0;
   let blueShare = 0;
-  for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += channels) {
+  for (let x = 0, at = y * luma.length * channels; x < luma.length; x++, at += channels) {
     const r = data[at]!;
     const g = data[at + toGreen]!;
     const b = data[at + toBlue]!;
-    const value = 2125 * r + 7154 * g + 721 * b;
-    luma[pixel] = value;
+    const value = (2125 * r + 7154 * g + 721 * b) | 0;
+    luma[x] = value;
     sum += value;
     squares += value * value;
-    histogram[Math.round(value / lumaUnit)]!++;
-    const total = r + g + b;
-    if (total > 0) {
-      const highest = r > g ? (r > b ? r : b) : g > b ? g : b;
-      const lowest = r < g ? (r < b ? r : b) : g < b ? g : b;
-      saturation += (highest - lowest) / highest;
-      redShare += r / total;
-      greenShare += g / total;
-      blueShare += b / total;
-    }
+    histogram[((value + lumaUnit / 2) / lumaUnit) | 0]!++;
+    const share = inverse[r + g + b]!;
+    redShare += r * share;
+    greenShare += g * share;
+    blueShare += b * share;
+    const higher = r > g ? r : g;
+    const lower = r > g ? g : r;
+    const highest = b > higher ? b : higher;
+    const lowest = b < lower ? b : lower;
+    saturation += (highest - lowest) * inverse[highest]!;
   }
-  const n = luma.length;
-  const mean = sum / n;
-  return {
-    brightness: mean / lumaUnit,
-    contrast: Math.sqrt(Math.max(0, squares / n - mean * mean)) / lumaUnit,
-    saturation: saturation / n,
-    redShare: redShare / n,
-    greenShare: greenShare / n,
-    blueShare: blueShare / n,
-    entropy: entropy(histogram, n),
-  };
+  sums.luma += sum;
+  sums.lumaSquares += squares;
+  sums.saturation += saturation;
+  sums.redShare += redShare;
+  sums.greenShare += greenShare;
+  sums.blueShare += blueShare;
+}
+
+/** Adds the Laplacian of one line; the border is mirrored without repeating its pixels. */
+function addLaplacian(sums: Sums, lines: { above: Int32Array; middle: Int32Array; below: Int32Array }): void {
+  const { above, middle, below } = lines;
+  const last = middle.length - 1;
+  let sum = 0;
+  let squares = 0;
+  for (let x = 0; x <= last; x++) {
+    const left = middle[x === 0 ? Math.min(1, last) : x - 1]!;
+    const right = middle[x === last ? Math.max(0, last - 1) : x + 1]!;
+    const value = (above[x]! + below[x]! + left + right - 4 * middle[x]!) | 0;
+    sum += value;
+    squares += value * value;
+  }
+  sums.laplacian += sum;
+  sums.laplacianSquares += squares;
+}
+
+/** Population variance from sums; rounding never makes it negative. */
+function variance(sum: number, squares: number, n: number): number {
+  return Math.max(0, squares / n - (sum / n) ** 2);
 }
 
 /** Shannon entropy in bits. */

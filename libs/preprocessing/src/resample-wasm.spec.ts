@@ -48,13 +48,13 @@ describe('the SIMD resampler', () => {
   });
 
   it('equals the plain one where an image passes through in many pieces', () => {
-    const image = { ...randomImage(1500, 700), rows: 700 };
-    const x = makeTaps(kernels.lanczos, { from: 1500, to: 611 });
+    const image = { ...randomImage(900, 400), rows: 400 };
+    const x = makeTaps(kernels.lanczos, { from: 900, to: 311 });
     const across = resampleColumnsPlain(image, x);
     expect(Buffer.compare(resampleColumnsWasm(image, x)!, across)).toBe(0);
-    const rows = { width: 611, rows: 700, channels: 3, data: across } as const;
-    for (const to of [300, 1700]) {
-      const y = makeTaps(kernels.bicubic, { from: 700, to });
+    const rows = { width: 311, rows: 400, channels: 3, data: across } as const;
+    for (const to of [170, 1100]) {
+      const y = makeTaps(kernels.bicubic, { from: 400, to });
       expect(Buffer.compare(resampleRowsWasm(rows, y, 0)!, resampleRowsPlain(rows, y, 0))).toBe(0);
     }
   });
@@ -62,7 +62,9 @@ describe('the SIMD resampler', () => {
   it('leaves rows too long for its memory to the plain one', () => {
     const width = 12_000_000;
     const image = { width, rows: 1, channels: 3, data: new Uint8Array(3 * width) } as const;
-    expect(resampleColumnsWasm(image, makeTaps(kernels.box, { from: width, to: 4 }))).toBeUndefined();
+    expect(
+      resampleColumnsWasm(image, makeTaps(kernels.box, { from: width, to: 6000, length: 1 })),
+    ).toBeUndefined();
   });
 
   it('is what its source assembles to', async () => {

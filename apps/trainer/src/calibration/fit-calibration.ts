@@ -10,7 +10,8 @@ const smallestScale = 0.02;
 /**
  * Temperature and bias that make the probabilities honest: minimises the mean negative log likelihood of
  * `softmax(logits / temperature + bias)` (Guo et al. 2017, with a bias per label). The problem is convex in
- * `1 / temperature` and the bias. A unit Gaussian prior on the bias keeps labels with few rows in check.
+ * `1 / temperature` and the bias. A unit Gaussian prior around "no change" keeps both finite when the rows are few
+ * or all right; with hundreds of rows it hardly counts.
  *
  * @param logits Raw `[N, classes]`, row-major, of the validation split.
  * @param labels True class of each row.
@@ -21,7 +22,6 @@ export function fitCalibration(
   labels: ArrayLike<number>,
   classes: number,
 ): Calibration {
-  const rows = labels.length;
   const size = classes + 1;
   let parameters = new Float64Array(size);
   parameters[0] = 1;
@@ -47,12 +47,12 @@ export function fitCalibration(
   const bias = Array.from(parameters.subarray(1));
   const mean = bias.reduce((sum, value) => sum + value, 0) / classes;
   return {
-    temperature: rows === 0 ? 1 : 1 / at(parameters, 0),
+    temperature: 1 / at(parameters, 0),
     bias: bias.map((value) => value - mean),
   };
 }
 
-/** Mean negative log likelihood plus `|bias|² / 2N`. */
+/** Mean negative log likelihood plus `((1 / temperature - 1)² + |bias|²) / 2N`. */
 function objective(logits: ArrayLike<number>, labels: ArrayLike<number>, parameters: Float64Array): number {
   const classes = parameters.length - 1;
   const rows = labels.length;
@@ -63,7 +63,7 @@ function objective(logits: ArrayLike<number>, labels: ArrayLike<number>, paramet
     const truth = at(labels, row);
     sum += logNorm - (at(parameters, 0) * at(logits, row * classes + truth) + at(parameters, truth + 1));
   }
-  for (let index = 1; index <= classes; index++) sum += at(parameters, index) ** 2 / 2;
+  for (let index = 0; index <= classes; index++) sum += fromPrior(parameters, index) ** 2 / 2;
   return sum / rows;
 }
 
@@ -95,13 +95,16 @@ function derivatives(logits: ArrayLike<number>, labels: ArrayLike<number>, param
     }
   }
   for (let i = 0; i < size; i++) {
-    if (i > 0) {
-      gradient[i]! += at(parameters, i);
-      hessian[i * size + i]! += 1;
-    } else hessian[0]! += 1e-6;
+    gradient[i]! += fromPrior(parameters, i);
+    hessian[i * size + i]! += 1;
     for (let j = 0; j < i; j++) hessian[j * size + i] = at(hessian, i * size + j);
   }
   return { gradient: gradient.map((value) => value / rows), hessian: hessian.map((value) => value / rows) };
+}
+
+/** Distance of a parameter from its prior mean: 1 for the scale, 0 for the bias. */
+function fromPrior(parameters: Float64Array, index: number): number {
+  return at(parameters, index) - (index === 0 ? 1 : 0);
 }
 
 /** Fills `probabilities` for one row; returns the logarithm of the normaliser. */

@@ -20,6 +20,10 @@ export function applyOverrides(values: ConfigMap, settings: readonly string[], o
     if (equals < 1 || path.includes(''))
       throw invalid(`"${setting}": expected key=value, for example optimiser.weightDecay=1e-4.`);
     setAt(result, path, { setting, value: valueOf(setting, setting.slice(equals + 1)) });
+    for (let length = 1; length < path.length; length++) {
+      const outer = path.slice(0, length).join('.');
+      if (!origins.has(outer)) origins.set(outer, commandLine);
+    }
     origins.set(path.join('.'), commandLine);
   }
   return result;

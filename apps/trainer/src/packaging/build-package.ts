@@ -1,5 +1,12 @@
 import { openRegistry, type ModelPackage } from '@assay/model-registry';
-import { acceptsAnySize, exportModel, modelFeatures, modelInput, modelLogits, weightsOf } from '@assay/training';
+import {
+  acceptsAnySize,
+  exportModel,
+  modelFeatures,
+  modelInput,
+  modelLogits,
+  weightsOf,
+} from '@assay/training';
 import type { ModelManifest } from '@assay/schema';
 import { readState } from '../run/checkpoint.ts';
 import { AssayError } from '@assay/schema';
@@ -31,7 +38,10 @@ export async function buildPackage(
     throw new AssayError('training-failed', `${run.path} has no checkpoint to make a package of.`);
   const state = await readState(run, progress.best.stateFile);
   await report(session, `Packaging the weights of epoch ${progress.best.epoch}.`);
-  const assessment = await assess(session, exportModel(network, weightsOf(state), { labels: JSON.stringify(data.labels) }));
+  const assessment = await assess(
+    session,
+    exportModel(network, weightsOf(state), { labels: JSON.stringify(data.labels) }),
+  );
   const { preprocessing, networkInput } = data;
   const size = networkInput.kind === 'image' ? networkInput : { width: 1, height: 1 };
   const golden = await makeGolden(

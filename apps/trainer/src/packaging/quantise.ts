@@ -12,7 +12,10 @@ export async function quantise(
   train: Examples,
   options: { indices: readonly number[]; input: string; method: 'min-max' | 'percentile' },
 ): Promise<Uint8Array> {
-  return (training as any).quantiseStatic(model, { calibration: feeds(train, options), method: options.method });
+  return (training as any).quantiseStatic(model, {
+    calibration: feeds(train, options),
+    method: options.method,
+  });
 }
 
 async function* feeds(

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const best = z.strictObject({ epoch: z.int(), value: z.number(), logLoss: z.number(), stateFile: z.string() });
+const best = z.strictObject({
+  epoch: z.int(),
+  value: z.number(),
+  logLoss: z.number(),
+  stateFile: z.string(),
+});
 
 /** How far a run is: with the weights beside it, all that going on needs. */
 export const progressState = z.strictObject({

@@ -78,7 +78,7 @@ async function runPending(session: Session, pending: Pending, wantFeatures: bool
     data.set(member.data, offset);
     offset += member.data.length;
   }
-    const hasFeatures = wantFeatures && session.outputs.includes(modelFeatures);
+  const hasFeatures = wantFeatures && session.outputs.includes(modelFeatures);
   const outputs = await session.run(
     { [modelInput]: { type: 'float32', shape: [pending.views, ...pending.tail], data } },
     hasFeatures ? [modelLogits, modelFeatures] : [modelLogits],

@@ -10,7 +10,7 @@ export function jitterColour(
   factors: { readonly brightness: number; readonly contrast: number; readonly saturation: number },
 ): Pixels {
   const { brightness, contrast, saturation } = factors;
-  const { channels, data } = image;
+  const { width, height, channels, data } = image;
   const shift = contrast === 1 ? 0 : (1 - contrast) * brightness * meanLuma(image);
   const scale = brightness * contrast;
   const result = new Uint8ClampedArray(data.length);
@@ -30,7 +30,7 @@ export function jitterColour(
       result[at + 2] = own * b + common;
     }
   }
-  return { ...image, data: new Uint8Array(result.buffer) };
+  return { width, height, channels, data: new Uint8Array(result.buffer) };
 }
 
 function meanLuma({ channels, data }: Pixels): number {

@@ -15,13 +15,14 @@ const normalQuantiles = Float64Array.from({ length: slices }, (_, slice) =>
  */
 export function addNoise(image: Pixels, sigma: number, random: Random): Pixels {
   const steps = normalQuantiles.map((value) => value * sigma);
+  const { width, height, channels } = image;
   const data = new Uint8ClampedArray(image.data.length);
   for (let at = 0; at < data.length; at += 2) {
     const pair = random.integer(slices * slices);
     data[at] = image.data[at]! + steps[pair % slices]!;
     if (at + 1 < data.length) data[at + 1] = image.data[at + 1]! + steps[Math.floor(pair / slices)]!;
   }
-  return { ...image, data: new Uint8Array(data.buffer) };
+  return { width, height, channels, data: new Uint8Array(data.buffer) };
 }
 
 /** Inverse of the standard normal distribution function: Abramowitz and Stegun 26.2.23, error below 4.5e-4. */

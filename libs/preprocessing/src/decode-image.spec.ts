@@ -10,6 +10,7 @@ import { encodeImage } from './encode-image.ts';
 import { fromBase64, readFixture } from './spec-support/fixture.ts';
 import { randomImage } from './spec-support/random-image.ts';
 import { sharp } from './sharp.ts';
+import { toGrey } from './to-grey.ts';
 
 const plain: DecodeSpec = { autoOrient: false, icc: false, background: [255, 255, 255], colour: 'rgb' };
 
@@ -206,14 +207,16 @@ describeCorpus('decodeImage on the image corpus (../shared/datasets/image-corpus
       }
     }
     expect(decoded).toBeGreaterThanOrEqual(55);
-  }, 60_000);
+  }, 180_000);
 
   it('gives the bytes that Pillow gives for every RGB and grey JPEG', async () => {
     for (const [file, expected] of Object.entries(fixture.corpus)) {
-      for (const colour of ['rgb', 'grey'] as const) {
-        const image = await decodeImage(read(file), { spec: { ...plain, colour } });
-        expect([file, colour, sha256(image.data)]).toEqual([file, colour, expected[colour]]);
-      }
+      const image = await decodeImage(read(file), { spec: plain });
+      expect([file, sha256(image.data), sha256(toGrey(image).data)]).toEqual([
+        file,
+        expected.rgb,
+        expected.grey,
+      ]);
     }
-  }, 60_000);
+  }, 180_000);
 });

@@ -100,6 +100,10 @@ async function explain(
       { cause, extensions: { maxPixels, width, height } },
     );
   }
+  if (message.startsWith('timeout')) {
+    const detail = `The image could not be decoded within ${decodeTimeout} seconds. Send a smaller or simpler one.`;
+    return new AssayError('unreadable-image', detail, { cause });
+  }
   const reason = message.split('\n')[0]?.trim() ?? 'unknown reason';
   return new AssayError(
     'unreadable-image',

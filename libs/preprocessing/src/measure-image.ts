@@ -88,10 +88,14 @@ function addPixels(sums: Sums, line: { image: Pixels; y: number; luma: Int32Arra
     redShare += r * share;
     greenShare += g * share;
     blueShare += b * share;
-    const higher = r > g ? r : g;
-    const lower = r > g ? g : r;
-    const highest = b > higher ? b : higher;
-    const lowest = b < lower ? b : lower;
+    // Maximum and minimum without branches: `d & (d >> 31)` is d where d is negative, else 0.
+    const first = r - g;
+    const higher = r - (first & (first >> 31));
+    const lower = g + (first & (first >> 31));
+    const second = higher - b;
+    const highest = higher - (second & (second >> 31));
+    const third = b - lower;
+    const lowest = lower + (third & (third >> 31));
     saturation += (highest - lowest) * inverse[highest]!;
   }
   sums.luma += sum;

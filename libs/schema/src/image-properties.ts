@@ -21,7 +21,7 @@ export const imageProperties = z.strictObject({
   sharpness: z.number(),
   /** Mean of HSV saturation, 0 to 1. */
   saturation: z.number(),
-  /** Mean share of each channel in R + G + B over the pixels that are not black, 0 to 1. */
+  /** Mean over all pixels of the channel's share in R + G + B, 0 to 1; a black pixel has a share of 0. */
   redShare: z.number(),
   greenShare: z.number(),
   blueShare: z.number(),

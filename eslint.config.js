@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 
 // The boundary rule reads Nx's cached project graph and stays silent without one: on a clean checkout it would
 // check nothing. So the graph is made, or brought up to date, before the first file is linted.
+process.env.NX_ISOLATE_PLUGINS ??= 'false'; // our one plugin is a list of commands: no process for it
 await createProjectGraphAsync({ exitOnError: false, resetDaemonClient: true });
 
 /** Packages with native code or a global registry: one library owns each and the rest of Assay uses that library. */

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -56,9 +57,13 @@ describe('npm start', () => {
     await started.ended;
   });
 
-  it('prints a curl line that answers as printed', () => {
+  it('prints the curl line of the README, which answers as printed', () => {
     const line = /^ *(curl .*)$/m.exec(started.output)?.[1];
     expect(line).toBeDefined();
+    const port = /localhost:(\d+)/.exec(line!)![1]!;
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(
+      line!.replace(`${root}/`, '').replace(port, '8081'),
+    );
     const { stdout, stderr } = spawnSync('sh', ['-c', `${line!} --silent --show-error`], {
       encoding: 'utf8',
     });

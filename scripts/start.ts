@@ -44,8 +44,12 @@ async function start(interrupted: Promise<string>): Promise<void> {
       name,
       entry: `apps/${name}/src/main.ts`,
       port: portBase + portOffset,
-      // Without it glibc keeps an arena for each thread, and memory grows with the sessions.
-      env: { MALLOC_ARENA_MAX: '2' },
+      env: {
+        // Without it glibc keeps an arena for each thread, and memory grows with the sessions.
+        MALLOC_ARENA_MAX: '2',
+        // Node keeps what it stripped and compiled: docs/adr/0001-run-from-typescript-sources.md.
+        NODE_COMPILE_CACHE: resolve(state, 'compile-cache'),
+      },
       logFile: resolve(state, 'logs', `${name}.log`),
       show: complain,
     }),

@@ -20,7 +20,7 @@ describe('readPackage', () => {
   const faults = async () => {
     const error = (await readPackage(folder).catch((reason: unknown) => reason)) as AssayError;
     expect(error.code).toBe('invalid-package');
-    return error.extensions['faults'] as string[];
+    return error.extensions.faults as string[];
   };
   const rewrite = (change: (manifest: Record<string, unknown>) => void) => {
     const copy = structuredClone(manifest) as unknown as Record<string, unknown>;
@@ -48,7 +48,7 @@ describe('readPackage', () => {
 
   it('names a file that was changed, even by one byte of equal length', async () => {
     const model = await readFile(join(folder, 'model.onnx'));
-    model[model.length - 1] = (model.at(-1) as number) ^ 1;
+    model[model.length - 1] = model.at(-1)! ^ 1;
     await writeFile(join(folder, 'model.onnx'), model);
     expect(await faults()).toEqual([
       expect.stringMatching(/^model\.onnx: expected sha256 [0-9a-f]{64}, found/),
@@ -76,9 +76,9 @@ describe('readPackage', () => {
 
   it('lists every fault of a manifest', async () => {
     await rewrite((copy) => {
-      copy['task'] = 'regression';
-      copy['labels'] = ['one'];
-      copy['surprise'] = 1;
+      copy.task = 'regression';
+      copy.labels = ['one'];
+      copy.surprise = 1;
     });
     const found = (await faults()).join('\n');
     expect(found).toMatch(/task: /);
@@ -88,16 +88,14 @@ describe('readPackage', () => {
 
   it('refuses a manifest that points outside the package', async () => {
     await rewrite((copy) => {
-      copy['files'] = [...manifest.files, { path: '../secret', bytes: 1, sha256: 'a'.repeat(64) }];
+      copy.files = [...manifest.files, { path: '../secret', bytes: 1, sha256: 'a'.repeat(64) }];
     });
     expect(await faults()).toEqual(['../secret: expected a path inside the package, with forward slashes']);
   });
 
   it('wants golden inputs and a card', async () => {
     await rewrite((copy) => {
-      copy['files'] = manifest.files.filter(
-        (file) => file.path.includes('onnx') || file.path.includes('scope'),
-      );
+      copy.files = manifest.files.filter((file) => file.path.includes('onnx') || file.path.includes('scope'));
     });
     expect(await faults()).toEqual([
       "golden.json: expected in the manifest's files, is not listed",

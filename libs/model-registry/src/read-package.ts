@@ -45,7 +45,7 @@ export async function readPackage(folder: string): Promise<ModelPackage> {
       const chosen = manifest.variants[variant];
       if (chosen === undefined) {
         throw invalidPackage(`"${folder}"`, [
-          `variants: has no ${variant}, only ${Object.keys(manifest.variants)}`,
+          `variants: has no ${variant}, only ${Object.keys(manifest.variants).join(', ')}`,
         ]);
       }
       return path(chosen.file);

@@ -27,7 +27,7 @@ export function concatenate(requests: readonly Tensors[]): Tensors {
   if (first === undefined || requests.length === 1) return first ?? {};
   const joined: Record<string, Tensor> = {};
   for (const name of Object.keys(first)) {
-    joined[name] = concatenateTensors(requests.map((feeds) => feeds[name] as Tensor));
+    joined[name] = concatenateTensors(requests.map((feeds) => feeds[name]!));
   }
   return joined;
 }
@@ -59,7 +59,7 @@ export function split(outputs: Tensors, rows: readonly number[]): Record<string,
   return rows.map((count) => {
     const piece: Record<string, Tensor> = {};
     for (const name of names) {
-      const { type, shape, data } = outputs[name] as Tensor;
+      const { type, shape, data } = outputs[name]!;
       const width = total === 0 ? 0 : data.length / total;
       piece[name] = {
         type,

@@ -4,4 +4,4 @@
  * process; a worker thread has only a copy of that. So this module runs on the first import of
  * `@assay/model-runtime`, which must happen in the main thread before a worker opens a session.
  */
-process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
+process.env.ORT_DISABLE_TELEMETRY ??= '1';

@@ -23,11 +23,11 @@ export async function openNativeSession(
     inputs,
     outputs,
     async run(feeds, names) {
-      if (names !== undefined && names.length === 0) return {};
+      if (names?.length === 0) return {};
       const nativeFeeds: Record<string, OnnxValue> = {};
       try {
         for (const name in feeds) {
-          const tensor = feeds[name] as Tensor;
+          const tensor = feeds[name]!;
           nativeFeeds[name] = new runtime.Tensor(tensor.type, tensor.data, tensor.shape);
         }
         const results = await (names === undefined
@@ -78,7 +78,7 @@ function describeInput(value: InferenceSession.ValueMetadata): SessionInput {
 function plainTensors(results: InferenceSession.OnnxValueMapType): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {};
   for (const name in results) {
-    const { type, dims, data } = results[name] as OnnxValue;
+    const { type, dims, data } = results[name]!;
     if (!(tensorTypes as readonly string[]).includes(type)) {
       throw new SessionFault(
         'internal',

@@ -55,7 +55,7 @@ function setUp(count = 1, overrides: Partial<SchedulerOptions> = {}) {
     reopen,
     ...overrides,
   });
-  return { lanes, lane: lanes[0] as ManualLane, reopened, scheduler };
+  return { lanes, lane: lanes[0]!, reopened, scheduler };
 }
 
 describe('the scheduler', () => {

@@ -48,7 +48,7 @@ export class Scheduler {
   readonly #lanes: Set<Lane>;
   readonly #idle: Lane[];
   readonly #queue: Job[] = [];
-  readonly #drained = Promise.withResolvers<void>();
+  readonly #drained = Promise.withResolvers<undefined>();
   #running = 0;
   #reopening = 0;
   #losses = 0;
@@ -135,7 +135,7 @@ export class Scheduler {
     const [first] = batch as [Job];
     let rows = first.rows;
     for (let place = 0; place < this.#queue.length && batch.length < share;) {
-      const next = this.#queue[place] as Job;
+      const next = this.#queue[place]!;
       if (next.key === first.key && rows + next.rows <= this.#options.maxBatch) {
         batch.push(next);
         rows += next.rows;
@@ -211,7 +211,7 @@ export class Scheduler {
   }
 
   #checkDrained(): void {
-    if (this.#isDone() && this.#reopening === 0) this.#drained.resolve();
+    if (this.#isDone() && this.#reopening === 0) this.#drained.resolve(undefined);
   }
 }
 

@@ -15,7 +15,7 @@ export function calibrate(logits: ArrayLike<number>, calibration: Calibration): 
     const detail = `The model gives ${logits.length} scores; its calibration and labels expect ${bias.length}.`;
     throw new AssayError('invalid-package', detail);
   }
-  const scores = Float64Array.from(logits, (logit, i) => logit / temperature + (bias[i] as number));
+  const scores = Float64Array.from(logits, (logit, i) => logit / temperature + bias[i]!);
   const faulty = scores.findIndex((score) => !Number.isFinite(score));
   if (faulty >= 0) {
     throw new AssayError(

@@ -55,7 +55,7 @@ describe('classificationOf', () => {
       views: 2,
     });
     expect(answer.confidence).toBeCloseTo(5 / 8, 12);
-    expect(answer.probabilities['cat']).toBeCloseTo(2 / 8, 12);
+    expect(answer.probabilities.cat).toBeCloseTo(2 / 8, 12);
     expect(answer.top.map((entry) => entry.label)).toEqual(['dog', 'cat', 'fish']);
     expect(answer).not.toHaveProperty('scope');
   });

@@ -48,8 +48,8 @@ export function classificationOf(spec: AnswerSpec, scores: Scores, top = DEFAULT
   return {
     model: { name: spec.name, version: spec.version, variant },
     prediction: best.label,
-    probability: probabilities[positive] as number,
-    probabilities: Object.fromEntries(labels.map((label, i) => [label, probabilities[i] as number])),
+    probability: probabilities[positive]!,
+    probabilities: Object.fromEntries(labels.map((label, i) => [label, probabilities[i]!])),
     top: ranked,
     decision,
     confidence: best.probability,

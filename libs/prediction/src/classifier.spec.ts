@@ -180,7 +180,7 @@ describe('a classifier', () => {
     };
     await expect(openClassifier({ ...model, manifest })).rejects.toMatchObject({
       code: 'invalid-package',
-      message: expect.stringContaining('expected scores, the graph has logits,features'),
+      message: expect.stringContaining('expected scores, the graph has logits, features'),
     });
   });
 
@@ -191,9 +191,12 @@ describe('a classifier', () => {
     await expect(openClassifier({ ...model, manifest })).rejects.toThrow(/needs a feature map/);
   });
 
-  it('takes no more requests once it is closed', async () => {
-    const classifier = await open();
+  it('answers what it has taken before it closes, and takes no more', async () => {
+    const classifier = await open({}, { concurrency: 1 });
+    const answers = [200, 55, 200].map((grey) => classifier.classify(greyPicture(grey)));
     await classifier.close();
+    const labels = (await Promise.all(answers)).map(({ answer }) => answer.prediction);
+    expect(labels).toEqual(['bright', 'dark', 'bright']);
     await expect(classifier.classify(greyPicture(0))).rejects.toMatchObject({ code: 'shutting-down' });
   });
 });

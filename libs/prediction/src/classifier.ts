@@ -60,7 +60,7 @@ export interface Classifier {
   warmUp(): Promise<void>;
   /** @throws AssayError `invalid-package` where the model does not give the logits it was packed with */
   checkGolden(): Promise<void>;
-  /** Answers what is under way, then ends the threads. */
+  /** Answers what works or waits, then ends the threads. */
   close(): Promise<void>;
 }
 
@@ -148,7 +148,10 @@ export async function openClassifier(
       if (first !== undefined) await classify(inputOf(first));
     },
     checkGolden: () => checkGolden(model.golden, { subject: subjectOf(model), variant, logitsOf }),
-    close: () => pool.close(),
+    async close() {
+      await gate.close();
+      await pool.close();
+    },
   };
 }
 
@@ -174,10 +177,10 @@ async function checkGraph(model: ModelPackage, pool: ModelPool, outputs: readonl
   const faults = [
     ...(inputs.length === 1 && inputs[0] === name
       ? []
-      : [`inputs: expected ${name}, the graph has ${inputs}`]),
+      : [`inputs: expected ${name}, the graph has ${inputs.join(', ')}`]),
     ...outputs
       .filter((output) => !pool.outputs.includes(output))
-      .map((output) => `output: expected ${output}, the graph has ${pool.outputs}`),
+      .map((output) => `output: expected ${output}, the graph has ${pool.outputs.join(', ')}`),
   ];
   if (faults.length === 0) return;
   await pool.close();

@@ -47,6 +47,22 @@ describe('the gate', () => {
     expect(gate.depth).toBe(0);
   });
 
+  it('closes when those that work and wait have left, and lets nobody else in', async () => {
+    const gate = new Gate(1, 5);
+    await gate.enter();
+    const waiting = gate.enter();
+    let closed = false;
+    const done = gate.close().then(() => (closed = true));
+    await expect(gate.enter()).rejects.toMatchObject({ code: 'shutting-down' });
+    gate.leave();
+    await waiting;
+    await setImmediate();
+    expect(closed).toBe(false);
+    gate.leave();
+    await done;
+    await gate.close();
+  });
+
   it('keeps the slot of one who was let in before the signal aborted', async () => {
     const gate = new Gate(1, 5);
     await gate.enter();

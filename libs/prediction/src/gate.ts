@@ -8,7 +8,9 @@ export class Gate {
   readonly #slots: number;
   readonly #queueLimit: number;
   readonly #waiting: (() => void)[] = [];
+  readonly #empty = Promise.withResolvers<undefined>();
   #active = 0;
+  #closed = false;
 
   constructor(slots: number, queueLimit: number) {
     this.#slots = slots;
@@ -23,10 +25,12 @@ export class Gate {
   /**
    * Waits for a slot. Each call that is fulfilled must be followed by one {@link leave}.
    *
-   * @throws AssayError `overloaded` where too many wait; the signal's reason where it aborts meanwhile
+   * @throws AssayError `overloaded` where too many wait, `shutting-down` after {@link close}; the signal's reason where it aborts meanwhile
    */
   async enter(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    if (this.#closed)
+      throw new AssayError('shutting-down', 'The model is being closed and takes no more requests.');
     if (this.#active < this.#slots) {
       this.#active++;
       return;
@@ -38,10 +42,10 @@ export class Gate {
         { extensions: { queueLimit: this.#queueLimit } },
       );
     }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const admit = () => {
       signal?.removeEventListener('abort', abort);
-      resolve();
+      resolve(undefined);
     };
     const abort = () => {
       this.#waiting.splice(this.#waiting.indexOf(admit), 1);
@@ -57,5 +61,17 @@ export class Gate {
     const next = this.#waiting.shift();
     if (next === undefined) this.#active--;
     else next();
+    this.#checkEmpty();
+  }
+
+  /** Lets nobody in any more, but for those that wait; fulfilled once all have left. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#checkEmpty();
+    await this.#empty.promise;
+  }
+
+  #checkEmpty(): void {
+    if (this.#closed && this.depth === 0) this.#empty.resolve(undefined);
   }
 }

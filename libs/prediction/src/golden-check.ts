@@ -46,7 +46,6 @@ export function inputOf({ input }: GoldenCase): ClassifierInput {
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return NaN;
   let largest = 0;
-  for (let i = 0; i < a.length; i++)
-    largest = Math.max(largest, Math.abs((a[i] as number) - (b[i] as number)));
+  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i]! - b[i]!));
   return largest;
 }

@@ -18,14 +18,14 @@ export function squaredMahalanobis(point: ArrayLike<number>, statistics: ScopeGa
         `the package has ${size} and ${precision.length}.`,
     );
   }
-  const offset = Float64Array.from(mean, (centre, i) => (point[i] as number) - centre);
+  const offset = Float64Array.from(mean, (centre, i) => point[i]! - centre);
   let distance = 0;
   for (let row = 0; row < size; row++) {
     let product = 0;
     for (let column = 0; column < size; column++) {
-      product += (precision[row * size + column] as number) * (offset[column] as number);
+      product += precision[row * size + column]! * offset[column]!;
     }
-    distance += product * (offset[row] as number);
+    distance += product * offset[row]!;
   }
   return distance;
 }

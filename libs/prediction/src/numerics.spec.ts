@@ -13,7 +13,7 @@ describe('softmax', () => {
   it('agrees with values computed by hand', () => {
     // exp(1), exp(2), exp(3) over their sum
     const expected = [0.09003057317038046, 0.24472847105479764, 0.6652409557748218];
-    softmax([1, 2, 3]).forEach((value, i) => expect(value).toBeCloseTo(expected[i] as number, 14));
+    softmax([1, 2, 3]).forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 14));
     expect([...softmax([7])]).toEqual([1]);
     expect([...softmax([5, 5, 5, 5])]).toEqual([0.25, 0.25, 0.25, 0.25]);
   });

@@ -13,7 +13,7 @@ export function rankLabels(
   k: number,
 ): RankedLabel[] {
   return labels
-    .map((label, index) => ({ label, index, probability: probabilities[index] as number }))
+    .map((label, index) => ({ label, index, probability: probabilities[index]! }))
     .sort((a, b) => b.probability - a.probability || a.index - b.index)
     .slice(0, Math.max(1, k));
 }

@@ -16,7 +16,7 @@ export function meanOverViews({ shape, data }: Numbers): Float32Array {
   const [views = 1, ...rest] = shape;
   const width = elementCount(rest);
   const sums = new Float64Array(width);
-  for (let i = 0; i < views * width; i++) sums[i % width] = (sums[i % width] as number) + (data[i] as number);
+  for (let i = 0; i < views * width; i++) sums[i % width] = sums[i % width]! + data[i]!;
   return Float32Array.from(sums, (sum) => sum / views);
 }
 
@@ -32,9 +32,9 @@ export function poolFeatures({ shape, data }: Numbers): Float32Array {
   const sums = new Float64Array(channels);
   for (let row = 0; row < views * channels; row++) {
     let sum = 0;
-    for (let i = row * places; i < (row + 1) * places; i++) sum += data[i] as number;
+    for (let i = row * places; i < (row + 1) * places; i++) sum += data[i]!;
     const channel = row % channels;
-    sums[channel] = (sums[channel] as number) + sum;
+    sums[channel] = sums[channel]! + sum;
   }
   return Float32Array.from(sums, (sum) => sum / (views * places));
 }

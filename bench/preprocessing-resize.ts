@@ -1,6 +1,6 @@
 /**
  * Preprocessing of one image, from JPEG bytes to 224 pixels: decoding, then bilinear resampling by plain TypeScript, by the SIMD
- * kernels (the same bytes) and by libvips (close); and what else is done to each image. Rounds take turns; medians.
+ * kernels (the same bytes) and by libvips (close); and what else is done to each image. Rounds take turns; lower quartiles.
  */
 import { augmentationSpec, imagePreprocessingSpec } from '@assay/schema';
 import {
@@ -56,7 +56,7 @@ function resampleWith(
 
 type Job = () => unknown;
 
-/** Median milliseconds of each job; jobs take turns so that all see the same machine. */
+/** Lower quartile of the milliseconds of each job; jobs take turns so that all see the same machine. */
 async function measure<Name extends string>(jobs: Record<Name, Job>): Promise<Record<Name, number>> {
   const entries = Object.entries<Job>(jobs);
   const times = new Map<string, number[]>(entries.map(([name]) => [name, []]));
@@ -67,11 +67,11 @@ async function measure<Name extends string>(jobs: Record<Name, Job>): Promise<Re
       if (round >= 0) times.get(name)?.push(performance.now() - start);
     }
   }
-  const medians = [...times].map(([name, list]) => [
+  const quartiles = [...times].map(([name, list]) => [
     name,
-    list.sort((a, b) => a - b)[list.length >> 1] ?? NaN,
+    list.sort((a, b) => a - b)[list.length >> 2] ?? NaN,
   ]);
-  return Object.fromEntries(medians) as Record<Name, number>;
+  return Object.fromEntries(quartiles) as Record<Name, number>;
 }
 
 function print(label: string, ms: number, note = ''): void {

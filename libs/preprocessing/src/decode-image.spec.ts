@@ -182,8 +182,9 @@ const corpusFile = join(import.meta.dirname, '../../../../shared/datasets/image-
 const describeCorpus = existsSync(corpusFile) ? describe : describe.skip;
 
 describeCorpus('decodeImage on the image corpus (../shared/datasets/image-corpus.tar.gz)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-corpus-'));
+  let folder = '';
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-corpus-'));
     execFileSync('tar', ['xzf', corpusFile, '-C', folder]);
   });
   afterAll(() => {

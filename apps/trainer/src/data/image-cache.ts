@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { decodeImage, encodeImage, resizeImage, type DecodeSpec, type Pixels } from '@assay/preprocessing';
 import type { ResizeSpec } from '@assay/schema';
 import { forEachConcurrently } from './concurrently.ts';
+import { pixelKey, readPixelFile, writePixelFile } from './pixel-file.ts';
 import type { ListedImage, Sample } from './sample.ts';
 
 /** How a file becomes the pixels that are kept. */
@@ -25,6 +27,13 @@ export interface ByteBudget {
   remaining: number;
 }
 
+/** Where decoded pixels are kept from one run to the next. */
+export interface PixelStore {
+  folder: string;
+  /** Fewer images than this are decoded anew each time: it takes seconds, and the disk is spared. */
+  least: number;
+}
+
 /**
  * Decodes every image once and keeps as many as the budget allows.
  *
@@ -33,10 +42,25 @@ export interface ByteBudget {
 export async function cacheImages(
   samples: readonly Sample<ListedImage>[],
   options: PixelOptions,
-  context: { budget: ByteBudget; onImage?: () => void },
+  context: { budget: ByteBudget; store?: PixelStore; onImage?: () => void },
 ): Promise<{ cache: ImageCache; faults: string[] }> {
   const kept = new Array<Pixels | undefined>(samples.length);
   const faults: string[] = [];
+  const cache: ImageCache = {
+    samples,
+    pixels: (index) => kept[index] ?? readPixels(samples[index] as Sample<ListedImage>, options),
+  };
+  const file = pixelFileOf(samples, options, context.store);
+  const stored = file === undefined ? undefined : await readPixelFile(file);
+  const bytes = stored?.reduce((sum, { data }) => sum + data.byteLength, 0) ?? Infinity;
+  if (stored && bytes <= context.budget.remaining) {
+    context.budget.remaining -= bytes;
+    stored.forEach((pixels, index) => {
+      kept[index] = pixels;
+      context.onImage?.();
+    });
+    return { cache, faults };
+  }
   await forEachConcurrently(samples, async (sample, index) => {
     try {
       const pixels = await readPixels(sample, options);
@@ -49,11 +73,27 @@ export async function cacheImages(
     }
     context.onImage?.();
   });
-  const cache: ImageCache = {
-    samples,
-    pixels: (index) => kept[index] ?? readPixels(samples[index] as Sample<ListedImage>, options),
-  };
+  const whole = kept.filter((pixels) => pixels !== undefined);
+  if (file !== undefined && whole.length === samples.length) await writePixelFile(file, whole);
   return { cache, faults: faults.sort() };
+}
+
+function pixelFileOf(
+  samples: readonly Sample<ListedImage>[],
+  options: PixelOptions,
+  store: PixelStore | undefined,
+): string | undefined {
+  if (store === undefined || samples.length < store.least) return undefined;
+  const { decode, reencode, resize } = options;
+  const { autoOrient, icc, background, colour } = decode;
+  const how = { autoOrient, icc, background, colour, reencode, resize };
+  return join(
+    store.folder,
+    `pixels-${pixelKey(
+      samples.map(({ digest }) => digest),
+      how,
+    )}.bin`,
+  );
 }
 
 async function readPixels(sample: Sample<ListedImage>, options: PixelOptions): Promise<Pixels> {

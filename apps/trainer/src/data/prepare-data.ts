@@ -42,6 +42,7 @@ export async function prepareData(
   const images = await prepareImages(parted.split as Split<ListedImage>, {
     config: { ...config, data: config.data },
     labels: parted.labels,
+    state: context.state,
     output: context.output,
   });
   refuseFaults(root, [...parted.faults, ...images.faults]);

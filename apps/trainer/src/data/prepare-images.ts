@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { imageToViews, resizeImage } from '@assay/preprocessing';
 import { AssayError } from '@assay/schema';
 import { imageBatches } from '../batches/image-batches.ts';
@@ -9,12 +10,15 @@ import type { PreparedInputs } from './prepare-data.ts';
 import { splitNames, type ListedImage, type SplitName } from './sample.ts';
 import type { Split } from './split.ts';
 
+/** From so many images of a part on, their pixels are kept on disk for the next run. */
+const storedFrom = 10_000;
+
 type ImageConfig = TrainingConfig & { data: Exclude<TrainingConfig['data'], { reader: 'table' }> };
 
 /** Decodes all images; training ones are kept at the size of the training view, others as they are. */
 export async function prepareImages(
   split: Split<ListedImage>,
-  context: { config: ImageConfig; labels: readonly string[]; output: Output },
+  context: { config: ImageConfig; labels: readonly string[]; state: string; output: Output },
 ): Promise<{ prepared: PreparedInputs; faults: string[] }> {
   const { config, labels } = context;
   const { preprocessing, view } = config;
@@ -32,6 +36,7 @@ export async function prepareImages(
       { decode: preprocessing, reencode, resize },
       {
         budget,
+        store: { folder: join(context.state, 'data'), least: storedFrom },
         onImage: () => progress.update(++done),
       },
     );

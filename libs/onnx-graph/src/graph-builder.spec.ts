@@ -131,6 +131,8 @@ describe('GraphBuilder', () => {
     graph.input('Relu_0', [1]);
     expect(graph.op('Relu', ['Relu_0'])).toBe('Relu_1');
     expect(graph.op('Neg', ['Relu_1'], {}, { output: graph.unique('Relu') })).toBe('Relu_2');
+    expect(graph.initializer(graph.unique('w'), [0], new Float32Array(0))).toBe('w_0');
+    expect(() => graph.input('w_0', [1])).toThrow(invalid('used twice'));
     expect(() => graph.build()).not.toThrow();
   });
 

@@ -39,6 +39,7 @@ export class GraphBuilder {
   readonly #options: GraphBuilderOptions;
   readonly #domains = new Set<string>();
   readonly #names = new Set<string>();
+  readonly #reserved = new Set<string>();
   readonly #constants = new Map<string, string>();
   readonly #counters = new Map<string, number>();
 
@@ -101,13 +102,14 @@ export class GraphBuilder {
     return this.#shared(`int ${value}`, [], BigInt64Array.of(BigInt(value)));
   }
 
-  /** A tensor name that nothing has yet, for example `Conv_3`. It is reserved by this call. */
+  /** A tensor name that nothing has yet, for example `Conv_3`, reserved for the one tensor that is given it. */
   unique(prefix: string): string {
     let count = this.#counters.get(prefix) ?? 0;
     let name = `${prefix}_${count}`;
     while (this.#names.has(name)) name = `${prefix}_${++count}`;
     this.#counters.set(prefix, count + 1);
     this.#names.add(name);
+    this.#reserved.add(name);
     return name;
   }
 
@@ -203,7 +205,7 @@ export class GraphBuilder {
   }
 
   #claim(name: string): string {
-    if (name === '' || this.#names.has(name)) {
+    if (name === '' || (this.#names.has(name) && !this.#reserved.delete(name))) {
       throw new AssayError(
         'invalid-model',
         name === '' ? 'A tensor needs a name.' : `The tensor name "${name}" is used twice in this graph.`,

@@ -6,6 +6,7 @@ export * from './external-data.ts';
 export * from './find.ts';
 export * from './graph-builder.ts';
 export * from './graph-outputs.ts';
+export * from './inline-constants.ts';
 export * from './make-node.ts';
 export * from './make-tensor.ts';
 export type * from './messages.ts';

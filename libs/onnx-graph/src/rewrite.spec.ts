@@ -5,7 +5,9 @@ import { parseModel, serialiseModel } from './codec.ts';
 import { capturedNames, findConsumers, findInitializer, findProducer } from './find.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { addOutput, removeOutput } from './graph-outputs.ts';
+import { inlineConstants } from './inline-constants.ts';
 import { makeNode } from './make-node.ts';
+import { makeTensor } from './make-tensor.ts';
 import type { GraphProto, OnnxModel } from './messages.ts';
 import { removeUnused } from './remove-unused.ts';
 import { renameTensor, replaceNode, replaceUses } from './rewrite.ts';
@@ -139,6 +141,37 @@ describe('rewriting', () => {
     const model = sample();
     renameTensor(model.graph, 'h', 'hidden');
     expect(JSON.stringify(parseModel(serialiseModel(model)))).toBe(JSON.stringify(model));
+  });
+});
+
+describe('inlineConstants', () => {
+  it('makes Constant nodes initializers and reads through Identity nodes, except into graph outputs', () => {
+    const { graph } = sample();
+    const value = makeTensor('', { shape: [2], data: Float32Array.of(5, 6) });
+    graph.node.unshift(
+      makeNode(
+        'Constant',
+        { inputs: [], outputs: ['k'] },
+        { attributes: { value: attribute.tensor(value) } },
+      ),
+      makeNode('Identity', { inputs: ['k'], outputs: ['i'] }),
+      makeNode('Identity', { inputs: ['i'], outputs: ['j'] }),
+      makeNode('Identity', { inputs: ['x'], outputs: ['echo'] }),
+    );
+    addOutput(graph, 'echo');
+    findProducer(graph, 'h')!.input[1] = 'j';
+    inlineConstants(graph);
+    expect(operators(graph)).toEqual(['Identity', 'Mul', 'Relu', 'Add', 'If']);
+    expect(findProducer(graph, 'h')!.input).toEqual(['x', 'k']);
+    expect(findInitializer(graph, 'k')).toBe(value);
+    expect(() => checkGraph(graph)).not.toThrow();
+  });
+
+  it('leaves operators of other domains alone', () => {
+    const { graph } = sample();
+    graph.node.push(makeNode('Identity', { inputs: ['x'], outputs: ['other'] }, { domain: 'org.example' }));
+    inlineConstants(graph);
+    expect(findProducer(graph, 'other')).toBeDefined();
   });
 });
 

@@ -1,8 +1,7 @@
 /**
- * The operator set that graphs are written for unless asked otherwise: 21 (ONNX 1.16). It is the newest whose
- * convolution, pooling and element-wise operators still are the versions that every graph optimisation of
- * onnxruntime-node 1.30 matches; 18 brought `axes` as an input of reductions, 20 `Gelu`, 21 the wider
- * `QuantizeLinear`.
+ * The operator set that graphs are written for unless asked otherwise: 21 (ONNX 1.16). It has what Assay writes (reduction
+ * axes as an input since 18, `Gelu` since 20) and older runtimes still read it. Newer sets gain nothing: with onnxruntime-node
+ * 1.30 the same float and quantised convolution networks become the same kernels, at the same speed, from 18 to 23.
  */
 export const DEFAULT_OPSET = 21;
 

@@ -18,7 +18,7 @@ export function activationParameters(range: Range): ActivationParameters {
   const high = Math.max(0, range.high);
   const scale = Math.fround((high - low) / 255);
   if (scale === 0) return { scale: 1, zeroPoint: 0 };
-  return { scale, zeroPoint: Math.min(255, Math.round(-low / scale)) };
+  return { scale, zeroPoint: Math.min(255, Math.round((0 - low) / scale)) };
 }
 
 /** The integers of `values` under `parameters`; what lies outside the range gets its nearest end. */

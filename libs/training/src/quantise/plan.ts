@@ -1,4 +1,4 @@
-import { findInitializer, intAttribute, usedNames, type GraphProto, type NodeProto } from '@assay/onnx-graph';
+import { findInitializer, usedNames, type GraphProto, type NodeProto } from '@assay/onnx-graph';
 import { operatorRole } from './operator-roles.ts';
 import { readWeight, type Weight } from './read-weight.ts';
 
@@ -48,7 +48,7 @@ export function planQuantisation(graph: GraphProto, keepFloat: ReadonlySet<strin
       const source = tensors.get(first);
       if (source !== undefined) tensors.set(node.output[0] ?? '', source);
     }
-    if (role !== 'elementwise' || !countsOnlyValues(node)) continue;
+    if (role !== 'elementwise') continue;
     const constants = node.input.filter((name) => findInitializer(graph, name)?.dataType === FLOAT32);
     const rest = node.input.filter((name) => !constants.includes(name));
     if (rest.length === 0 || !rest.every((name) => tensors.has(name))) continue;
@@ -61,11 +61,6 @@ const FLOAT32 = 1;
 
 function isKept(node: NodeProto, keepFloat: ReadonlySet<string>): boolean {
   return [node.name ?? '', ...node.output].some((name) => name !== '' && keepFloat.has(name));
-}
-
-/** Average pooling that counts padding as zeros has no integer kernel that does the same in every version. */
-function countsOnlyValues(node: NodeProto): boolean {
-  return node.opType !== 'AveragePool' || intAttribute(node, 'count_include_pad', 0) === 0;
 }
 
 function readersByTensor(graph: GraphProto): Map<string, NodeProto[]> {

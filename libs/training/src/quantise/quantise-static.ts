@@ -12,7 +12,7 @@ import {
 import { AssayError } from '@assay/schema';
 import { activationParameters, type ActivationParameters } from './activation-parameters.ts';
 import { calibrateRanges, type CalibrationOptions } from './calibrate.ts';
-import { IntegerWriter } from './insert-integers.ts';
+import { IntegerWriter } from './integer-writer.ts';
 import { planQuantisation, type QuantisationPlan } from './plan.ts';
 import { useGlobalAveragePool } from './spatial-mean.ts';
 import { minMaxObserver } from './value-range.ts';

@@ -8,6 +8,12 @@ import { AssayError } from '@assay/schema';
  * @throws AssayError `upload-too-large`; `request-aborted` where the caller went away half-way
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks = await readChunks(request, maxBytes);
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}
+
+/** {@link readBody}, in the pieces in which it came: a parser needs no copy in one piece. */
+export async function readChunks(request: IncomingMessage, maxBytes: number): Promise<Buffer[]> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes, `${declared} bytes were announced`);
   const chunks: Buffer[] = [];
@@ -24,7 +30,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
       cause,
     });
   }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, received);
+  return chunks;
 }
 
 /** The refusal of an upload beyond `maxBytes`. */

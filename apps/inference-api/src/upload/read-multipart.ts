@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { AssayError } from '@assay/schema';
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { readBody, tooLarge } from './read-body.ts';
+import { readChunks, tooLarge } from './read-body.ts';
 
 /** What boundaries, part headers and text fields may take beside the file, bytes. */
 const FORM_OVERHEAD_BYTES = 64 * 1024;
@@ -21,11 +21,14 @@ interface StreamHandler {
  * @throws AssayError `no-file`, `too-many-files`, `upload-too-large`, `malformed-multipart`, `request-aborted`
  */
 export async function readMultipart(request: Request, response: Response, maxBytes: number): Promise<Buffer> {
-  const body = await readBody(request, maxBytes + FORM_OVERHEAD_BYTES);
+  const chunks = await readChunks(request, maxBytes + FORM_OVERHEAD_BYTES);
   const options: multer.Options & StreamHandler = {
     storage: multer.memoryStorage(),
     limits: { files: 1, fileSize: maxBytes, fields: 100, parts: 101, fieldSize: FORM_OVERHEAD_BYTES },
-    streamHandler: (_request, parser) => parser.end(body),
+    streamHandler(_request, parser) {
+      for (const chunk of chunks) parser.write(chunk);
+      parser.end();
+    },
   };
   const parse = multer(options).any();
   await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
@@ -17,6 +18,11 @@ describe('the jest environment', () => {
       'import.meta',
     );
     expect(fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')).toBe(import.meta.dirname);
+  });
+
+  it('keeps the colours of the terminal away from processes that tests start', () => {
+    const { stdout } = spawnSync('sh', ['-c', 'echo "[$FORCE_COLOR]"'], { encoding: 'utf8' });
+    expect(stdout).toBe('[]\n');
   });
 
   it('lets a worker thread run a TypeScript module', async () => {

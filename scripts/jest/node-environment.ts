@@ -22,6 +22,9 @@ const SHARED_CONSTRUCTORS = {
   ...('Float16Array' in globalThis ? { Float16Array: globalThis.Float16Array } : {}),
 };
 
+// Nx and CI systems set it; the output of a process that a test starts would hold colours there and none elsewhere.
+delete process.env.FORCE_COLOR;
+
 /** jest's Node environment, with the binary-data constructors of the process instead of the context's own. */
 export default class NodeEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {

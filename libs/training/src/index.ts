@@ -22,3 +22,5 @@ export {
   modelLogits,
 } from './export/export-model.ts';
 export { checkExport } from './export/check-export.ts';
+export { quantiseStatic, type QuantisationOptions } from './quantise/quantise-static.ts';
+export type { CalibrationMethod } from './quantise/calibrate.ts';

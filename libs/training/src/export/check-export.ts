@@ -36,8 +36,8 @@ export async function checkExport(
     examples: { type: 'float32', shape: [batchSize, ...example], data: examples },
     parameters: vector(weights.parameters),
   };
-  if (weights.statistics.length > 0) feeds['statistics'] = vector(weights.statistics);
-  const expected = (await trained.run(feeds))['logits']?.data as Float32Array;
+  if (weights.statistics.length > 0) feeds.statistics = vector(weights.statistics);
+  const expected = (await trained.run(feeds)).logits?.data as Float32Array;
   await trained.close();
 
   const served = await openSession(model);

@@ -113,8 +113,8 @@ describe('exportModel', () => {
     const results = await session.run({
       input: { type: 'float32', shape: [2, 3, 12, 20], data: new Float32Array(2 * 3 * 12 * 20).fill(0.3) },
     });
-    expect(results['logits']?.shape).toEqual([2, 4]);
-    expect(results['features']?.shape).toEqual([2, 5, 6, 10]);
+    expect(results.logits?.shape).toEqual([2, 4]);
+    expect(results.features?.shape).toEqual([2, 5, 6, 10]);
     await session.close();
   });
 

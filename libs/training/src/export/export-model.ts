@@ -96,7 +96,7 @@ class Exporter {
       case 'depthwise-conv':
         return this.#convolution(value, layer, {
           tensors,
-          groups: this.#read(tensors['weight']).length / layer.kernel ** 2,
+          groups: this.#read(tensors.weight).length / layer.kernel ** 2,
         });
       case 'linear':
         return this.#linear(value, tensors);
@@ -160,7 +160,7 @@ class Exporter {
 
   #linear(value: Exported, tensors: Tensors): Exported {
     const emit = (weight: Float32Array, bias: Float32Array | undefined): string => {
-      const [inputs = 1, units = 1] = tensors['weight']?.shape ?? [];
+      const [inputs = 1, units = 1] = tensors.weight?.shape ?? [];
       const transposed = toFiltersFirst(weight, { taps: 1, inputs, filters: units });
       const operands = [value.name(), this.#constant('weight', [units, inputs], transposed)];
       if (bias !== undefined) operands.push(this.#constant('bias', [units], bias));
@@ -171,18 +171,18 @@ class Exporter {
 
   /** Holds the node back until it is known whether a batch norm follows. */
   #foldable(emit: Pending['emit'], tensors: Tensors, image: boolean): Exported {
-    const weight = this.#read(tensors['weight']);
-    const bias = tensors['bias'] ? this.#read(tensors['bias']) : undefined;
+    const weight = this.#read(tensors.weight);
+    const bias = tensors.bias ? this.#read(tensors.bias) : undefined;
     let name: string | undefined;
     return { name: () => (name ??= emit(weight, bias)), image, pending: { emit, weight, bias } };
   }
 
   #batchNorm(value: Exported, tensors: Tensors): Exported {
     const norm: BatchNormValues = {
-      gain: this.#read(tensors['gain']),
-      shift: this.#read(tensors['shift']),
-      mean: this.#read(tensors['mean']),
-      variance: this.#read(tensors['variance']),
+      gain: this.#read(tensors.gain),
+      shift: this.#read(tensors.shift),
+      mean: this.#read(tensors.mean),
+      variance: this.#read(tensors.variance),
     };
     if (value.pending) {
       const { weight, bias } = foldBatchNorm(value.pending, norm);
@@ -202,7 +202,7 @@ class Exporter {
   }
 
   #layerNorm(value: Exported, tensors: Tensors): Exported {
-    const channels = tensors['gain']?.shape[0] ?? 0;
+    const channels = tensors.gain?.shape[0] ?? 0;
     const affine = ['gain', 'shift'].map((part) =>
       this.#constant(part, [channels], this.#read(tensors[part])),
     );

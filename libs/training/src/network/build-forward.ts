@@ -84,9 +84,9 @@ export function buildForward(
   const noise: { name: string; shape: Shape }[] = [];
 
   const normalise = (x: Variable, tensors: Readonly<Record<string, TensorSpec>>): Variable => {
-    const inputs = [x, parameter(tensors['gain']), parameter(tensors['shift'])] as const;
-    const mean = tensors['mean']?.name ?? '';
-    const variance = tensors['variance']?.name ?? '';
+    const inputs = [x, parameter(tensors.gain), parameter(tensors.shift)] as const;
+    const mean = tensors.mean?.name ?? '';
+    const variance = tensors.variance?.name ?? '';
     const running = {
       mean: state.statistics.get(mean) ?? '',
       variance: state.statistics.get(variance) ?? '',
@@ -115,22 +115,20 @@ export function buildForward(
     layer: Exclude<LayerSpec, { type: 'residual' }>,
     tensors: Readonly<Record<string, TensorSpec>>,
   ): Variable => {
-    const biased = (y: Variable) => (tensors['bias'] ? addBias(tape, y, parameter(tensors['bias'])) : y);
+    const biased = (y: Variable) => (tensors.bias ? addBias(tape, y, parameter(tensors.bias)) : y);
     switch (layer.type) {
       case 'conv':
-        return biased(
-          conv2d(tape, [x, parameter(tensors['weight'])], { ...layer, padding: paddingOf(layer) }),
-        );
+        return biased(conv2d(tape, [x, parameter(tensors.weight)], { ...layer, padding: paddingOf(layer) }));
       case 'depthwise-conv':
         return biased(
-          depthwiseConv2d(tape, [x, parameter(tensors['weight'])], { ...layer, padding: paddingOf(layer) }),
+          depthwiseConv2d(tape, [x, parameter(tensors.weight)], { ...layer, padding: paddingOf(layer) }),
         );
       case 'linear':
-        return biased(linear(tape, [x, parameter(tensors['weight'])]));
+        return biased(linear(tape, [x, parameter(tensors.weight)]));
       case 'batch-norm':
         return normalise(x, tensors);
       case 'layer-norm':
-        return layerNorm(tape, [x, parameter(tensors['gain']), parameter(tensors['shift'])]);
+        return layerNorm(tape, [x, parameter(tensors.gain), parameter(tensors.shift)]);
       case 'relu':
         return relu(tape, x);
       case 'leaky-relu':

@@ -59,7 +59,7 @@ function permute({ shape, data }: Values, order: readonly number[]): Values {
 
 /** PyTorch's layouts to ours: images NCHW → NHWC, kernels OIHW → [taps · I, O], matrices [O, I] → [I, O]. */
 function toOurs(values: Values, what: { op: string; input: string }): Values {
-  const kernel = /^w/.test(what.input);
+  const kernel = what.input.startsWith('w');
   if (kernel && what.op === 'linear') return permute(values, [1, 0]);
   if (kernel && what.op === 'depthwiseConv2d') {
     const moved = permute(values, [2, 3, 1, 0]);
@@ -85,9 +85,9 @@ const running = (tape: Tape, channels: number) => ({
 
 type Build = (tape: Tape, inputs: Record<string, Variable>, given: Case) => Variable;
 const window = ({ params }: Case) => ({
-  kernel: params['kernel']!,
-  stride: params['stride'] ?? 1,
-  padding: params['padding'] ?? 0,
+  kernel: params.kernel!,
+  stride: params.stride ?? 1,
+  padding: params.padding ?? 0,
 });
 const builds: Record<string, Build> = {
   conv2d: (tape, { x, weight, bias }, given) =>
@@ -110,12 +110,12 @@ const builds: Record<string, Build> = {
   crossEntropy: (tape, { logits }, given) => {
     const [batch, classes] = logits!.shape as [number, number];
     const oneHot = new Float32Array(batch * classes);
-    given.params['target']!.forEach((label, row) => (oneHot[row * classes + label] = 1));
+    given.params.target!.forEach((label, row) => (oneHot[row * classes + label] = 1));
     const targets = tape.constant('targets', () => ({ shape: logits!.shape, data: oneHot }));
-    return crossEntropy(tape, logits!, { targets, labelSmoothing: given.params['labelSmoothing']! });
+    return crossEntropy(tape, logits!, { targets, labelSmoothing: given.params.labelSmoothing! });
   },
   binaryCrossEntropyWithLogits: (tape, { logits }, given) => {
-    const data = Float32Array.from(given.params['target']!);
+    const data = Float32Array.from(given.params.target!);
     return binaryCrossEntropy(tape, logits!, {
       targets: tape.constant('targets', () => ({ shape: logits!.shape, data })),
     });
@@ -190,6 +190,43 @@ describe('values and gradients agree with PyTorch in float64', () => {
   });
 });
 
+describe('running statistics of batch norm agree with PyTorch', () => {
+  for (const given of oracle.cases.filter(({ op }) => op === 'batchNorm2d'))
+    it(given.name, async () => {
+      const { x } = given.inputs;
+      const ours = permute(x!, [0, 2, 3, 1]);
+      const channels = ours.shape[3]!;
+      const tape = new Tape();
+      const feeds: Record<string, Tensor> = {};
+      const feed = (name: string, shape: number[], data: readonly number[]) => {
+        feeds[name] = { type: 'float32', shape, data: Float32Array.from(data) };
+        return tape.graph.input(name, shape);
+      };
+      const variable = (name: string, values: Values) =>
+        tape.variable(feed(name, values.shape, values.data), values.shape, { needsGradient: false });
+      const before = {
+        mean: feed('mean', [channels], given.params.runningMeanBefore!.data),
+        variance: feed('variance', [channels], given.params.runningVarBefore!.data),
+      };
+      const inputs = [
+        variable('x', ours),
+        variable('gamma', given.inputs.gamma!),
+        variable('beta', given.inputs.beta!),
+      ];
+      const after = batchNorm(tape, inputs as [Variable, Variable, Variable], before).running;
+      for (const name of [after.mean, after.variance]) tape.graph.output(name, [channels]);
+      const session = await openSession(tape.graph.build());
+      const results = await session.run(feeds);
+      await session.close();
+      const read = (name: string) => ({
+        shape: [channels],
+        data: Array.from(results[name]!.data as Float32Array),
+      });
+      expectClose(read(after.mean), given.params.runningMeanAfter!);
+      expectClose(read(after.variance), given.params.runningVarAfter!);
+    });
+});
+
 describe('max pooling with ties', () => {
   for (const window of [
     { kernel: 2, stride: 2, padding: 0 },
@@ -215,6 +252,7 @@ describe('max pooling with ties', () => {
           data: new Float32Array(sizeOf(pooled.shape)).fill(1),
         },
       });
+      await session.close();
       const values = Array.from(results[gradient]!.data as Float32Array);
       expect(values.reduce((sum, value) => sum + value, 0)).toBe(sizeOf(pooled.shape));
       for (const value of values) expect(Number.isInteger(value)).toBe(true);

@@ -61,7 +61,7 @@ export function contributingTaps(input: Extent, window: Window): Int32Array[] {
     const column = filled[pixel] ?? 0;
     filled[pixel] = column + 1;
     columns[column] ??= new Int32Array(pixels).fill(table.length);
-    (columns[column] as Int32Array)[pixel] = entry;
+    columns[column][pixel] = entry;
   });
   return columns;
 }

@@ -18,17 +18,17 @@ const { optimizers } = JSON.parse(
 ) as { optimizers: Case[] };
 
 function specOf({ name, hyper }: Case): OptimiserSpec {
-  const weightDecay = hyper['weight_decay'] as number;
+  const weightDecay = hyper.weight_decay as number;
   if (name.startsWith('sgd'))
     return optimiserSpec.parse({
       type: 'sgd',
-      momentum: hyper['momentum'],
-      nesterov: hyper['nesterov'],
+      momentum: hyper.momentum,
+      nesterov: hyper.nesterov,
       weightDecay,
     });
   const [beta1, beta2] = hyper.betas!;
   const type = name.startsWith('adamw') ? 'adamw' : 'adam';
-  return optimiserSpec.parse({ type, beta1, beta2, epsilon: hyper['eps'], weightDecay });
+  return optimiserSpec.parse({ type, beta1, beta2, epsilon: hyper.eps, weightDecay });
 }
 
 /** One update as a graph of its own. */

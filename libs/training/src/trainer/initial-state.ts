@@ -24,12 +24,12 @@ export function stateOf(
   const parameters = Float32Array.from(weights.parameters);
   const statistics = Float32Array.from(weights.statistics);
   const vectors: Record<string, Float32Array<ArrayBuffer>> = { parameters };
-  if (statistics.length > 0) vectors['statistics'] = statistics;
+  if (statistics.length > 0) vectors.statistics = statistics;
   for (let moment = 1; moment <= momentCount(options.optimiser); moment++)
     vectors[`moment_${moment}`] = new Float32Array(parameters.length);
   if (options.average) {
-    vectors['average_parameters'] = parameters.slice();
-    if (statistics.length > 0) vectors['average_statistics'] = statistics.slice();
+    vectors.average_parameters = parameters.slice();
+    if (statistics.length > 0) vectors.average_statistics = statistics.slice();
   }
   return { step: 0, vectors };
 }
@@ -37,8 +37,8 @@ export function stateOf(
 /** The weights to evaluate or export: the average where one is kept, else the latest. */
 export function weightsOf({ vectors }: TrainingState): NetworkWeights {
   return {
-    parameters: vectors['average_parameters'] ?? vectors['parameters'] ?? new Float32Array(),
-    statistics: vectors['average_statistics'] ?? vectors['statistics'] ?? new Float32Array(),
+    parameters: vectors.average_parameters ?? vectors.parameters ?? new Float32Array(),
+    statistics: vectors.average_statistics ?? vectors.statistics ?? new Float32Array(),
   };
 }
 

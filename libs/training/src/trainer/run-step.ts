@@ -65,10 +65,10 @@ export async function openStepRunner(
       learning_rate: scalar(learningRate),
     };
     if (options.optimiser.type !== 'sgd') {
-      feeds['correction_1'] = scalar(first);
-      feeds['correction_2'] = scalar(second);
+      feeds.correction_1 = scalar(first);
+      feeds.correction_2 = scalar(second);
     }
-    if (options.average) feeds['average_keep'] = scalar(averageKeep(options.averageDecay, step));
+    if (options.average) feeds.average_keep = scalar(averageKeep(options.averageDecay, step));
     for (const { name, size } of graph.state)
       feeds[name] = { type: 'float32', shape: [size], data: vectorOf(state, name, size) };
     for (const { name, shape } of graph.noise) {

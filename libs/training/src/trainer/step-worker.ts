@@ -21,17 +21,20 @@ try {
     switch (request.kind) {
       case 'step': {
         const result = await runner.step(request.batch, request.learningRate);
-        return send({ kind: 'step', result }, [result.logits.buffer as ArrayBuffer]);
+        send({ kind: 'step', result }, [result.logits.buffer as ArrayBuffer]);
+        break;
       }
       case 'snapshot':
-        return send({ kind: 'snapshot', state: runner.state });
+        send({ kind: 'snapshot', state: runner.state });
+        break;
       case 'restore':
         runner.restore(request.state);
-        return send({ kind: 'done' });
+        send({ kind: 'done' });
+        break;
       case 'close':
         await runner.close();
         send({ kind: 'done' });
-        return port.close();
+        port.close();
     }
   };
   // One after another: a step must not start before the one before it has left its state.

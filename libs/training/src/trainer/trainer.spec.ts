@@ -133,6 +133,6 @@ describe('transferred weights', () => {
     expect(weights.parameters.slice(0, -headSize)).toEqual(source.parameters.slice(0, -headSize));
     expect(weights.parameters.slice(-headSize)).toEqual(target.parameters.slice(-headSize));
     expect(transferred).toBe(10);
-    expect(stateOf(weights, options).vectors['average_parameters']).toEqual(weights.parameters);
+    expect(stateOf(weights, options).vectors.average_parameters).toEqual(weights.parameters);
   });
 });

@@ -10,7 +10,7 @@ const main = join(__dirname, 'main.ts');
 describe('the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('gets ready, answers, and ends with 0 on %s', async (signal) => {
     await using other = await realService({ packages: [{}] });
-    const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', MODEL_REGISTRY: other.folder, WORKERS: '1' };
+    const env = { HOST: '127.0.0.1', PORT: '0', MODEL_REGISTRY: other.folder, WORKERS: '1' };
     const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const exit = once(child, 'exit');
     const messages: string[] = [];
@@ -29,7 +29,7 @@ describe('the process', () => {
   });
 
   it('ends with 1 and the names of the variables at fault', async () => {
-    const child = spawn(process.execPath, [main], { env: { ...process.env, PORT: 'http' }, stdio: 'pipe' });
+    const child = spawn(process.execPath, [main], { env: { PORT: 'http' }, stdio: 'pipe' });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     expect(await once(child, 'exit')).toEqual([1, null]);

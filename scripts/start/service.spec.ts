@@ -45,16 +45,22 @@ describe('startService', () => {
   it('says how a process ended that never became ready, and where its log is', async () => {
     const { service, lines, log } = await start('broken-service');
     await expect(service.ready(20_000)).rejects.toThrow(
-      /ended before it was ready \(exit code 3\).*broken-service\.log/,
+      /did not become ready\. It ended: exit code 3\. .*broken-service\.log/,
     );
     expect(lines).toEqual(['broken-service: cannot go on']);
     expect(log()).toBe('cannot go on\n');
     await service.stop(0);
   });
 
+  it('repeats why a service says that it failed, without waiting any longer', async () => {
+    const { service } = await start('failed-service');
+    await expect(service.ready(20_000)).rejects.toThrow('did not become ready. No model. Its log is');
+    await service.stop(20_000);
+  });
+
   it('gives up on a process that is not ready in time, and ends one that will not stop', async () => {
     const { service } = await start('stubborn-service');
-    await expect(service.ready(1000)).rejects.toThrow(/not ready after 1 s/);
+    await expect(service.ready(1000)).rejects.toThrow(/did not become ready\. It had 1 s\. /);
     await service.stop(200);
     expect(await service.ended).toBe('SIGKILL');
   });

@@ -30,7 +30,7 @@ export interface Service {
   /**
    * Resolves as soon as `/ready` answers 200.
    *
-   * @throws Error when the process ends first or `timeoutMs` pass; it names the log file
+   * @throws Error when the process ends first, says that it failed, or `timeoutMs` pass; it names the log file
    */
   ready(timeoutMs: number): Promise<void>;
   /** Resolves when the process has ended, whatever the reason. */
@@ -69,15 +69,13 @@ export function startService(options: ServiceOptions): Service {
       const settled = new AbortController();
       const deadline = AbortSignal.timeout(timeoutMs);
       const early = ended.then((how) => {
-        throw new Error(`${name} ended before it was ready (${how}). Its log is ${logFile}`);
+        throw new Error(`It ended: ${how}.`);
       });
       try {
         await Promise.race([early, pollReady(`${url}/ready`, AbortSignal.any([deadline, settled.signal]))]);
       } catch (error) {
-        if (!deadline.aborted) throw error;
-        throw new Error(`${name} is not ready after ${timeoutMs / 1000} s. Its log is ${logFile}`, {
-          cause: error,
-        });
+        const why = deadline.aborted ? `It had ${timeoutMs / 1000} s.` : (error as Error).message;
+        throw new Error(`${name} did not become ready. ${why} Its log is ${logFile}`, { cause: error });
       } finally {
         settled.abort();
       }
@@ -91,13 +89,14 @@ export function startService(options: ServiceOptions): Service {
   };
 }
 
+/** @throws Error with the service's own words as soon as it says that its start-up has failed */
 async function pollReady(url: string, deadline: AbortSignal): Promise<void> {
   for (;;) {
-    const status = await fetch(url, { signal: deadline }).then(
-      (response) => response.status,
-      () => undefined,
-    );
-    if (status === 200) return;
+    const response = await fetch(url, { signal: deadline }).catch(() => undefined);
+    if (response?.status === 200) return;
+    const problem = (await response?.json().catch(() => undefined)) as
+      { state?: string; detail?: string } | undefined;
+    if (problem?.state === 'failed') throw new Error(problem.detail);
     await sleep(POLL_INTERVAL_MS, undefined, { signal: deadline });
   }
 }

@@ -1,4 +1,5 @@
 import { AssayError, type Prediction } from '@assay/schema';
+import { freeBuffer } from './free-buffer.ts';
 import type { LoadedModel } from './served-models.ts';
 import type { Upload } from './upload/read-upload.ts';
 import { uuidV7 } from './uuid-v7.ts';
@@ -23,7 +24,8 @@ export async function predict(
 ): Promise<PredictResult> {
   const { top, signal } = options;
   try {
-    const { answer, stages } = await model.classifier.classify(upload, { top, signal });
+    const { answer, stages, image } = await model.classifier.classify(upload, { top, signal });
+    if (image !== undefined) freeBuffer(image.data);
     return { prediction: { id: uuidV7(), ...answer }, stages };
   } catch (error) {
     // However the work was cut short, the cause is that nobody waits for it any more.

@@ -27,7 +27,7 @@ export function epochOrder(
     Array.from({ length: count }, (_, index) => index),
   );
   const wanted = stepsPerEpoch(count, batchSize) * batchSize;
-  return Uint32Array.from({ length: wanted }, (_, position) => order[position % count] as number);
+  return Uint32Array.from({ length: wanted }, (_, position) => order[position % count]!);
 }
 
 /** Whole batches in an epoch, at least one. */
@@ -48,7 +48,7 @@ export function epochOrders(count: number, options: { seed: number; batchSize: n
 export function oneHot(rows: Uint32Array, classes: Int32Array, labels: number): Float32Array<ArrayBuffer> {
   const targets = new Float32Array(rows.length * labels);
   rows.forEach((row, position) => {
-    targets[position * labels + (classes[row] as number)] = 1;
+    targets[position * labels + classes[row]!] = 1;
   });
   return targets;
 }

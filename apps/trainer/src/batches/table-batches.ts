@@ -17,7 +17,7 @@ export function tableBatches(
     batch: async (epoch, step) => {
       const chosen = order(epoch, step);
       const examples = new Float32Array(chosen.length * width);
-      chosen.forEach((row, position) => examples.set(rows[row] as Float32Array, position * width));
+      chosen.forEach((row, position) => examples.set(rows[row]!, position * width));
       return { examples, targets: oneHot(chosen, classes, options.labels) };
     },
   };

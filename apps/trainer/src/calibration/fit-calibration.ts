@@ -32,8 +32,8 @@ export function fitCalibration(
     const slope = direction.reduce((sum, value, index) => sum + value * at(gradient, index), 0);
     if (slope < 1e-12) break;
     let stride = 1;
-    let next = current;
-    let moved = parameters;
+    let next: number;
+    let moved: Float64Array<ArrayBuffer>;
     // Backtracking with Armijo's condition.
     do {
       moved = parameters.map((value, index) => value - stride * at(direction, index));

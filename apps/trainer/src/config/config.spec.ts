@@ -1,17 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { composeConfig } from './compose.ts';
 import { expandBlocks } from './expand-blocks.ts';
 import { loadConfig } from './load-config.ts';
 import { editDistance, nearest } from './nearest.ts';
 import { applyOverrides } from './overrides.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-config-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'assay-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function file(name: string, text: string): string {

@@ -28,7 +28,7 @@ interface Scope {
 
 function expandList(layers: readonly unknown[], scope: Scope): unknown[] {
   return layers.flatMap((layer) => {
-    if (!isMap(layer) || layer['block'] === undefined) return [expandValue(layer, scope)];
+    if (!isMap(layer) || layer.block === undefined) return [expandValue(layer, scope)];
     const { block, repeat = 1, ...given } = expandPlain(layer, scope.parameters) as ConfigMap;
     const content = scope.blocks[String(block)];
     if (!Array.isArray(content))
@@ -40,7 +40,7 @@ function expandList(layers: readonly unknown[], scope: Scope): unknown[] {
       throw invalid(`block "${String(block)}": "repeat" must be a whole number of at least 1.`);
     const inner = {
       blocks: scope.blocks,
-      parameters: { labels: scope.parameters['labels'], ...given },
+      parameters: { labels: scope.parameters.labels, ...given },
       trail: [...scope.trail, String(block)],
     };
     return Array.from({ length: Number(repeat) }, () => expandList(content, inner)).flat();

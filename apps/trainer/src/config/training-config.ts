@@ -131,7 +131,16 @@ export const trainingConfig = z
     /** `null` leaves the INT8 variant out. */
     int8: z
       .strictObject({
-        method: z.enum(['min-max', 'percentile']).default('percentile'),
+        /** How the values seen become the range of a tensor: all of them, or so many percent. */
+        method: z
+          .discriminatedUnion('type', [
+            z.strictObject({ type: z.literal('min-max') }),
+            z.strictObject({
+              type: z.literal('percentile'),
+              percentile: z.number().gt(50).max(100).default(99.99),
+            }),
+          ])
+          .prefault({ type: 'percentile' }),
         /** Training inputs that the ranges are measured on. */
         calibrationSamples: z.int().min(1).default(200),
         /** Points of accuracy, 0 to 1, that INT8 may lose and still be served. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { openData } from './archive.ts';
 import { datasetDigest, digestSamples } from './digest.ts';
 import { labelsOf } from './labels.ts';
@@ -13,10 +13,7 @@ import { readTables } from './read-tables.ts';
 import type { ListedImage, Sample } from './sample.ts';
 import { splitFaults, splitSamples } from './split.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-data-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'assay-data-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(name: string, content: string): string {

@@ -27,7 +27,7 @@ export async function digestSamples<T extends Listed>(
     }
   });
   return {
-    samples: listed.map((sample, index) => ({ ...sample, digest: digests[index] as string })),
+    samples: listed.map((sample, index) => ({ ...sample, digest: digests[index]! })),
     faults,
   };
 }

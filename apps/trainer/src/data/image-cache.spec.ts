@@ -7,12 +7,11 @@ import { cacheImages } from './image-cache.ts';
 import type { ListedImage, Sample } from './sample.ts';
 
 const decode = { autoOrient: true, icc: false, background: [255, 255, 255], colour: 'rgb' } as const;
-let folder = '';
-let samples: Sample<ListedImage>[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'assay-cache-'));
+const samples: Sample<ListedImage>[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-cache-'));
-  samples = await Promise.all(
+  const painted = await Promise.all(
     [10, 200].map(async (grey, index) => {
       const path = join(folder, `${index}.png`);
       const data = new Uint8Array(4 * 3 * 3).fill(grey);
@@ -20,6 +19,7 @@ beforeAll(async () => {
       return { kind: 'image' as const, path, label: 'a', digest: `digest-${index}` };
     }),
   );
+  samples.push(...painted);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -48,7 +48,7 @@ export async function cacheImages(
   const faults: string[] = [];
   const cache: ImageCache = {
     samples,
-    pixels: (index) => kept[index] ?? readPixels(samples[index] as Sample<ListedImage>, options),
+    pixels: (index) => kept[index] ?? readPixels(samples[index]!, options),
   };
   const file = pixelFileOf(samples, options, context.store);
   const stored = file === undefined ? undefined : await readPixelFile(file);

@@ -35,7 +35,7 @@ function readRecords(text: string, separator: string): { line: number; cells: st
     [cells, cell, start] = [[], '', line + 1];
   };
   for (let index = 0; index < text.length; index++) {
-    const character = text[index] as string;
+    const character = text[index]!;
     if (quoted) {
       if (character !== '"') cell += character;
       else if (text[index + 1] === '"') {

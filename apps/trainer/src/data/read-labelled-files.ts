@@ -46,5 +46,5 @@ export async function readLabelledFiles(root: string, source: LabelledFiles): Pr
 
 /** Names in braces. */
 function placeholders(template: string): string[] {
-  return [...template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
+  return [...template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
 }

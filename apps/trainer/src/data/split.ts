@@ -68,7 +68,7 @@ function groupsByClass<T extends Listed>(
   groups.sort((a, b) => compare(a.key, b.key));
   const byClass = new Map<string, Sample<T>[][]>();
   for (const { group } of groups) {
-    const label = (group[0] as Sample<T>).label;
+    const label = group[0]!.label;
     byClass.set(label, [...(byClass.get(label) ?? []), group]);
   }
   return byClass;

@@ -4,7 +4,7 @@ import { at, predictedClass, type Scores } from './scores.ts';
 export function confusionMatrix(scores: Scores): number[][] {
   const matrix = Array.from({ length: scores.classes }, () => new Array<number>(scores.classes).fill(0));
   for (let row = 0; row < scores.labels.length; row++) {
-    const line = matrix[at(scores.labels, row)] as number[];
+    const line = matrix[at(scores.labels, row)]!;
     line[predictedClass(scores, row)]!++;
   }
   return matrix;

@@ -32,7 +32,7 @@ describe('metrics agree with scikit-learn', () => {
       expect(figures.f1).toBeCloseTo(oracle.f1[index]!, 12);
       expect(figures.support).toBe(oracle.support[index]);
     });
-    expect(evaluateScores(scores).metrics['macroF1']).toBeCloseTo(oracle.macroF1, 12);
+    expect(evaluateScores(scores).metrics.macroF1).toBeCloseTo(oracle.macroF1, 12);
   });
 
   it('in the area under the ROC curve and average precision, with ties', () => {
@@ -113,7 +113,7 @@ describe('an evaluation', () => {
     expect(Object.keys(evaluateScores(oracleScores()).metrics)).not.toContain('auroc');
     const result = evaluateScores(binaryScores([0.9, 0.2, 0.7], [1, 0, 1]), { positive: 1, seed: 1 });
     expect(result.metrics).toMatchObject({ accuracy: 1, auroc: 1, averagePrecision: 1 });
-    expect(result.intervals['accuracy']).toEqual([1, 1]);
+    expect(result.intervals.accuracy).toEqual([1, 1]);
   });
 
   it('needs at least one row', () => {

@@ -41,5 +41,5 @@ export function selectRows(scores: Scores, rows: ArrayLike<number>): Scores {
 
 /** Element of an array that is known to be long enough. */
 export function at(values: ArrayLike<number>, index: number): number {
-  return values[index] as number;
+  return values[index]!;
 }

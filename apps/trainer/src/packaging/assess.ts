@@ -93,7 +93,7 @@ export async function assess(session: TrainingSession, fp32: Uint8Array): Promis
     calibration,
     band,
     ...(gate ? { gate } : {}),
-    test: evaluations[served] as Evaluation,
+    test: evaluations[served]!,
     answers,
     variants,
   };

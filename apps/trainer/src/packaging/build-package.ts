@@ -1,6 +1,7 @@
 import { openRegistry, type ModelPackage } from '@assay/model-registry';
 import {
   acceptsAnySize,
+  checkExport,
   exportModel,
   modelFeatures,
   modelInput,
@@ -38,10 +39,10 @@ export async function buildPackage(
     throw new AssayError('training-failed', `${run.path} has no checkpoint to make a package of.`);
   const state = await readState(run, progress.best.stateFile);
   await report(session, `Packaging the weights of epoch ${progress.best.epoch}.`);
-  const assessment = await assess(
-    session,
-    exportModel(network, weightsOf(state), { labels: JSON.stringify(data.labels) }),
-  );
+  const weights = weightsOf(state);
+  const fp32 = exportModel(network, weights, { labels: JSON.stringify(data.labels) });
+  await checkExport(network, weights, { model: fp32 });
+  const assessment = await assess(session, fp32);
   const { preprocessing, networkInput } = data;
   const size = networkInput.kind === 'image' ? networkInput : { width: 1, height: 1 };
   const golden = await makeGolden(

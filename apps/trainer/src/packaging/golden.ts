@@ -6,9 +6,9 @@ import type { GoldenInput } from './golden-inputs.ts';
 
 /**
  * Largest difference of a logit from one machine to another. float32: rounding in another order. INT8: a value
- * that rounds to the other side of a step, and vector units that add 8-bit products differently.
+ * that rounds to the other side of a step, too.
  */
-const tolerance = { fp32: 1e-3, int8: 0.5 };
+const tolerance = { fp32: 1e-3, int8: 0.1 };
 
 /** Answers the golden inputs with each variant, from bytes to logits. */
 export async function makeGolden(
@@ -19,7 +19,7 @@ export async function makeGolden(
   const { preprocessing, labels } = options;
   const examples: Examples = {
     classes: new Int32Array(inputs.length),
-    views: async (index) => viewsOf((inputs[index] as GoldenInput).input, preprocessing),
+    views: async (index) => viewsOf(inputs[index]!.input, preprocessing),
   };
   const fp32 = (await scoreExamples(models.fp32, examples, { threads: 1, labels })).logits;
   const int8 = models.int8 && (await scoreExamples(models.int8, examples, { threads: 1, labels })).logits;

@@ -1,4 +1,4 @@
-import * as training from '@assay/training';
+import { quantiseStatic, type CalibrationMethod } from '@assay/training';
 import type { Tensor } from '@assay/model-runtime';
 import type { Examples } from '../data/examples.ts';
 
@@ -10,9 +10,9 @@ import type { Examples } from '../data/examples.ts';
 export async function quantise(
   model: Uint8Array,
   train: Examples,
-  options: { indices: readonly number[]; input: string; method: 'min-max' | 'percentile' },
+  options: { indices: readonly number[]; input: string; method: CalibrationMethod },
 ): Promise<Uint8Array> {
-  return (training as any).quantiseStatic(model, {
+  return quantiseStatic(model, {
     calibration: feeds(train, options),
     method: options.method,
   });

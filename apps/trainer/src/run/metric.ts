@@ -9,7 +9,7 @@ export interface Achievement {
 
 /** What an evaluation's metrics say; NaN where it has no such metric. */
 export function achievementOf(metrics: Readonly<Record<string, number>>, metric: MetricName): Achievement {
-  return { value: metrics[metric] ?? Number.NaN, logLoss: metrics['logLoss'] ?? Number.NaN };
+  return { value: metrics[metric] ?? Number.NaN, logLoss: metrics.logLoss ?? Number.NaN };
 }
 
 /** Whether the first is better than the second. */

@@ -49,7 +49,7 @@ export async function scoreExamples(
     let pending: Pending = { tail: [], members: [], views: 0 };
     for (const [position, index] of indices.entries()) {
       const { shape, data } = await examples.views(index);
-      const views = shape[0] as number;
+      const views = shape[0]!;
       const limit = Math.min(viewsPerBatch, Math.floor((valuesPerBatch * views) / data.length));
       const tail = shape.slice(1);
       if (tail.join() !== pending.tail.join() || pending.views + views > limit) {

@@ -137,6 +137,6 @@ async function endEpoch(
 function describeMetrics(metrics: Readonly<Record<string, number>>): string {
   return ['accuracy', 'auroc', 'logLoss']
     .filter((name) => metrics[name] !== undefined)
-    .map((name) => `${name} ${(metrics[name] as number).toFixed(4)}`)
+    .map((name) => `${name} ${metrics[name]!.toFixed(4)}`)
     .join(' ');
 }

@@ -102,9 +102,9 @@ describe('exportModel', () => {
   it('leaves no batch norm behind and keeps operators of the standard set only', () => {
     const network = networks['residual blocks, identity and projected, batch norm first']!;
     const model = parseModel(exportModel(network, disturbedWeights(network)));
-    const operators = new Set(model.graph?.node?.map((node) => node.opType));
+    const operators = new Set(model.graph.node.map((node) => node.opType));
     expect(operators.has('BatchNormalization')).toBe(false);
-    expect(model.graph?.node?.every((node) => (node.domain ?? '') === '')).toBe(true);
+    expect(model.graph.node.every((node) => (node.domain ?? '') === '')).toBe(true);
   });
 
   it('takes any batch and image size, and hands out the last feature map', async () => {

@@ -53,7 +53,8 @@ export async function openStepRunner(
   initial: TrainingState,
 ): Promise<StepRunner> {
   const graph = buildStepGraph(options);
-  const session = await openSession(graph.model, { threads: options.threads });
+  // The arena alone holds what a step needs; a planned block would hold it a second time.
+  const session = await openSession(graph.model, { threads: options.threads, memoryPattern: false });
   let state = initial;
 
   const feedsFor = (batch: Batch, step: number, learningRate: number): Record<string, Tensor> => {

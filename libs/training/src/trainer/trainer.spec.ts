@@ -113,6 +113,12 @@ describe('a training run', () => {
 });
 
 describe('a saved state', () => {
+  it('is read from a Buffer as from an array of bytes', () => {
+    const state = initialState(options);
+    const bytes = serialiseState(state);
+    expect(parseState(Buffer.from(bytes)).vectors.parameters).toEqual(state.vectors.parameters);
+  });
+
   it('is refused when it is cut off or another file', () => {
     const bytes = serialiseState(initialState(options));
     expect(() => parseState(bytes.subarray(0, bytes.length - 1))).toThrow(/expected \d+ bytes/);

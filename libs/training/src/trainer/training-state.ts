@@ -47,7 +47,10 @@ export function parseState(bytes: Uint8Array): TrainingState {
   if (expected !== bytes.length) throw damaged(`expected ${expected} bytes, received ${bytes.length}`);
   const vectors: Record<string, Float32Array<ArrayBuffer>> = {};
   for (const { name, length } of header.vectors) {
-    vectors[name] = new Float32Array(bytes.slice(offset, offset + 4 * length).buffer);
+    // Not `bytes.slice`, which shares memory where the bytes are a Buffer.
+    const copy = new Uint8Array(4 * length);
+    copy.set(bytes.subarray(offset, offset + copy.length));
+    vectors[name] = new Float32Array(copy.buffer);
     offset += 4 * length;
   }
   return { step: header.step, vectors };

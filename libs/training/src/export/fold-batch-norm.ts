@@ -1,4 +1,4 @@
-import { batchNormEpsilon } from '../operations/batch-norm.ts';
+import { batchNormEpsilon } from '../operations/batch-statistics.ts';
 
 /** A batch norm's four vectors, `[channels]` each. */
 export interface BatchNormValues {

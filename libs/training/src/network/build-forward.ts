@@ -2,10 +2,13 @@ import { attribute } from '@assay/onnx-graph';
 import { add, addBias } from '../operations/add.ts';
 import { averagePool } from '../operations/average-pool.ts';
 import { batchNorm, batchNormFixed } from '../operations/batch-norm.ts';
+import { batchNormMaxPool } from '../operations/batch-norm-max-pool.ts';
+import { type RunningStatistics } from '../operations/batch-statistics.ts';
 import { conv2d } from '../operations/conv2d.ts';
 import { depthwiseConv2d } from '../operations/depthwise-conv2d.ts';
 import { dropout } from '../operations/dropout.ts';
 import { flatten } from '../operations/flatten.ts';
+import { flipChannels } from '../operations/flip-channels.ts';
 import { gelu } from '../operations/gelu.ts';
 import { globalAveragePool } from '../operations/global-average-pool.ts';
 import { layerNorm } from '../operations/layer-norm.ts';
@@ -16,11 +19,15 @@ import { relu } from '../operations/relu.ts';
 import { sigmoid } from '../operations/sigmoid.ts';
 import { silu } from '../operations/silu.ts';
 import { tanh } from '../operations/tanh.ts';
+import { type Window } from '../operations/window.ts';
 import { type Tape } from '../tape/tape.ts';
 import { type Shape, type Variable } from '../tape/variable.ts';
 import { type LayerSpec, type NetworkSpec, paddingOf } from './network-spec.ts';
+import { emitted, once, type Pending } from './pending.ts';
 import { type PlacedTensor, type TensorLayout } from './tensor-layout.ts';
 import { type TensorSpec, walkNetwork } from './walk-network.ts';
+
+type ConvSpec = Extract<LayerSpec, { type: 'conv' }>;
 
 /** `train`: batch statistics and dropout. `evaluate`: running statistics, no dropout. */
 export type ForwardMode = 'train' | 'evaluate';
@@ -83,18 +90,36 @@ export function buildForward(
   const statistics = new Map<string, string>();
   const noise: { name: string; shape: Shape }[] = [];
 
-  const normalise = (x: Variable, tensors: Readonly<Record<string, TensorSpec>>): Variable => {
-    const inputs = [x, parameter(tensors.gain), parameter(tensors.shift)] as const;
+  const normalise = (x: Pending, tensors: Readonly<Record<string, TensorSpec>>): Pending => {
+    const affine = [parameter(tensors.gain), parameter(tensors.shift)] as const;
     const mean = tensors.mean?.name ?? '';
     const variance = tensors.variance?.name ?? '';
     const running = {
       mean: state.statistics.get(mean) ?? '',
       variance: state.statistics.get(variance) ?? '',
     };
-    if (mode === 'evaluate') return batchNormFixed(tape, inputs, running);
-    const result = batchNorm(tape, inputs, running);
-    statistics.set(mean, result.running.mean).set(variance, result.running.variance);
-    return result.output;
+    if (mode === 'evaluate') return emitted(batchNormFixed(tape, [x.emit(), ...affine], running));
+    const keep = (result: { output: Variable; running: RunningStatistics }): Variable => {
+      statistics.set(mean, result.running.mean).set(variance, result.running.variance);
+      return result.output;
+    };
+    const flipped = x.emitFlipped ?? ((signs) => flipChannels(tape, x.emit(), signs));
+    return {
+      emit: once(() => keep(batchNorm(tape, [x.emit(), ...affine], running))),
+      emitPooled: (window) => keep(batchNormMaxPool(tape, [flipped, ...affine], { running, window })),
+    };
+  };
+
+  const convolve = (x: Variable, layer: ConvSpec, tensors: Readonly<Record<string, TensorSpec>>): Pending => {
+    const convolution = (adjust: (filters: Variable) => Variable): Variable => {
+      const window = { ...layer, padding: paddingOf(layer) };
+      const y = conv2d(tape, [x, adjust(parameter(tensors.weight))], window);
+      return tensors.bias ? addBias(tape, y, adjust(parameter(tensors.bias))) : y;
+    };
+    return {
+      emit: once(() => convolution((filters) => filters)),
+      emitFlipped: (signs) => convolution((filters) => flipChannels(tape, filters, signs)),
+    };
   };
 
   const drop = (x: Variable, rate: number): Variable => {
@@ -112,21 +137,17 @@ export function buildForward(
 
   const apply = (
     x: Variable,
-    layer: Exclude<LayerSpec, { type: 'residual' }>,
+    layer: Exclude<LayerSpec, { type: 'residual' | 'conv' | 'batch-norm' }>,
     tensors: Readonly<Record<string, TensorSpec>>,
   ): Variable => {
     const biased = (y: Variable) => (tensors.bias ? addBias(tape, y, parameter(tensors.bias)) : y);
     switch (layer.type) {
-      case 'conv':
-        return biased(conv2d(tape, [x, parameter(tensors.weight)], { ...layer, padding: paddingOf(layer) }));
       case 'depthwise-conv':
         return biased(
           depthwiseConv2d(tape, [x, parameter(tensors.weight)], { ...layer, padding: paddingOf(layer) }),
         );
       case 'linear':
         return biased(linear(tape, [x, parameter(tensors.weight)]));
-      case 'batch-norm':
-        return normalise(x, tensors);
       case 'layer-norm':
         return layerNorm(tape, [x, parameter(tensors.gain), parameter(tensors.shift)]);
       case 'relu':
@@ -142,10 +163,9 @@ export function buildForward(
       case 'tanh':
         return tanh(tape, x);
       case 'max-pool':
-      case 'average-pool': {
-        const window = { kernel: layer.size, stride: layer.stride ?? layer.size, padding: layer.padding };
-        return layer.type === 'max-pool' ? maxPool(tape, x, window) : averagePool(tape, x, window);
-      }
+        return maxPool(tape, x, poolWindow(layer));
+      case 'average-pool':
+        return averagePool(tape, x, poolWindow(layer));
       case 'global-average-pool':
         return globalAveragePool(tape, x);
       case 'dropout':
@@ -155,9 +175,18 @@ export function buildForward(
     }
   };
 
-  const logits = walkNetwork<Variable>(network, options.input, {
-    layer: apply,
-    add: (path, shortcut) => add(tape, path, shortcut),
-  });
+  const logits = walkNetwork<Pending>(network, emitted(options.input), {
+    layer: (x, layer, tensors) => {
+      if (layer.type === 'conv') return convolve(x.emit(), layer, tensors);
+      if (layer.type === 'batch-norm') return normalise(x, tensors);
+      if (layer.type === 'max-pool' && x.emitPooled) return emitted(x.emitPooled(poolWindow(layer)));
+      return emitted(apply(x.emit(), layer, tensors));
+    },
+    add: (path, shortcut) => emitted(add(tape, path.emit(), shortcut.emit())),
+  }).emit();
   return { logits, statistics, noise };
+}
+
+function poolWindow(layer: { size: number; stride?: number | undefined; padding: number }): Window {
+  return { kernel: layer.size, stride: layer.stride ?? layer.size, padding: layer.padding };
 }

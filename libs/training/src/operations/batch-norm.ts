@@ -1,85 +1,48 @@
 import { type Tape } from '../tape/tape.ts';
-import { channelsOf, rowsOf, type Variable } from '../tape/variable.ts';
-import { columnSum } from './column-sum.ts';
+import { type Variable } from '../tape/variable.ts';
+import {
+  batchNormEpsilon,
+  batchStatistics,
+  blendStatistics,
+  channelSum,
+  type RunningStatistics,
+  statisticsGradient,
+} from './batch-statistics.ts';
 import { perChannel } from './per-channel.ts';
-
-/** Added to the variance under the root. */
-export const batchNormEpsilon = 1e-5;
-/** Weight of the newest batch in the running statistics. */
-export const batchNormMomentum = 0.1;
-
-/** Running mean and (unbiased) variance, `[C]` each, before and after the step. */
-export interface RunningStatistics {
-  readonly mean: string;
-  readonly variance: string;
-}
 
 /**
  * Batch normalisation over all but the last dimension (Ioffe & Szegedy 2015): `gamma · (x - mean) / sd + beta`.
  *
- * Gradient: dx = gamma / sd · (dy - mean(dy) - xhat · mean(dy · xhat)).
- *
- * @returns The result and the running statistics after this batch, `0.9 · old + 0.1 · batch`.
+ * @returns The result and the running statistics after this batch.
  */
 export function batchNorm(
   tape: Tape,
   [x, gamma, beta]: readonly [Variable, Variable, Variable],
   running: RunningStatistics,
 ): { output: Variable; running: RunningStatistics } {
-  const channels = channelsOf(x);
-  const rows = rowsOf(x);
-  const broadcast = perChannel(tape, x);
-  const scalar = (value: number) => tape.graph.float(value);
   const emit = tape.emit.bind(tape);
-  const channelSum = (name: string) => tape.reshape(columnSum(tape, name, [rows, channels]), [channels]);
+  const { wide, row, tall } = perChannel(tape, x);
+  const batch = batchStatistics(tape, x);
+  const scale = emit('Mul', [gamma.name, batch.inverseDeviation]);
+  const shift = emit('Sub', [beta.name, emit('Mul', [batch.mean, scale])]);
+  const input = wide(x.name);
+  const scaleRow = row(scale);
+  const normalised = emit('Add', [emit('Mul', [input, scaleRow]), row(shift)]);
 
-  const input = broadcast.wide(x.name);
-  const mean = emit('Mul', [channelSum(broadcast.tall(x.name)), scalar(1 / rows)]);
-  const meanSquare = emit('Mul', [channelSum(broadcast.tall(emit('Mul', [input, input]))), scalar(1 / rows)]);
-  // One pass over the batch less than the mean of squared distances; rounding may leave a negative trifle.
-  const variance = emit('Relu', [emit('Sub', [meanSquare, emit('Mul', [mean, mean])])]);
-  const inverseDeviation = emit('Reciprocal', [
-    emit('Sqrt', [emit('Add', [variance, scalar(batchNormEpsilon)])]),
-  ]);
-  const scale = emit('Mul', [gamma.name, inverseDeviation]);
-  const scaleRow = broadcast.row(scale);
-  const shift = emit('Sub', [beta.name, emit('Mul', [mean, scale])]);
-  const normalised = emit('Add', [emit('Mul', [input, scaleRow]), broadcast.row(shift)]);
-
-  const blend = (old: string, now: string) =>
-    emit('Add', [
-      emit('Mul', [old, scalar(1 - batchNormMomentum)]),
-      emit('Mul', [now, scalar(batchNormMomentum)]),
+  const result = { name: tall(normalised, x.shape), shape: x.shape };
+  const output = tape.record(result, [x, gamma, beta], (gradient) => {
+    const dy = wide(gradient);
+    const upstream = channelSum(tape, dy, x);
+    const products = channelSum(tape, emit('Mul', [dy, input]), x);
+    const through = statisticsGradient(tape, batch, { scale, upstream, products });
+    if (!x.needsGradient) return [undefined, through.gamma, upstream];
+    const dx = emit('Add', [
+      emit('Add', [emit('Mul', [dy, scaleRow]), emit('Mul', [input, row(through.slope)])]),
+      row(through.constant),
     ]);
-  const unbiased = emit('Mul', [variance, scalar(rows / (rows - 1))]);
-
-  const output = tape.record(
-    { name: broadcast.tall(normalised, x.shape), shape: x.shape },
-    [x, gamma, beta],
-    (upstream) => {
-      const wide = broadcast.wide(upstream);
-      const betaGradient = channelSum(broadcast.tall(wide));
-      const products = channelSum(broadcast.tall(emit('Mul', [wide, input])));
-      const gammaGradient = emit('Mul', [
-        emit('Sub', [products, emit('Mul', [mean, betaGradient])]),
-        inverseDeviation,
-      ]);
-      if (!x.needsGradient) return [undefined, gammaGradient, betaGradient];
-      // dx = scale · dy + slope · x + constant, with the means over the batch folded into slope and constant.
-      const negated = emit('Mul', [scale, scalar(-1 / rows)]);
-      const slope = emit('Mul', [emit('Mul', [negated, inverseDeviation]), gammaGradient]);
-      const constant = emit('Sub', [emit('Mul', [negated, betaGradient]), emit('Mul', [slope, mean])]);
-      const inputGradient = emit('Add', [
-        emit('Add', [emit('Mul', [wide, scaleRow]), emit('Mul', [input, broadcast.row(slope)])]),
-        broadcast.row(constant),
-      ]);
-      return [broadcast.tall(inputGradient, x.shape), gammaGradient, betaGradient];
-    },
-  );
-  return {
-    output,
-    running: { mean: blend(running.mean, mean), variance: blend(running.variance, unbiased) },
-  };
+    return [tall(dx, x.shape), through.gamma, upstream];
+  });
+  return { output, running: blendStatistics(tape, running, batch) };
 }
 
 /** Batch normalisation with fixed statistics, as the trained network uses it; no gradient. */

@@ -10,14 +10,16 @@ import { root } from './workspaces.ts';
 
 const READY_WITHIN_MS = 90_000;
 
-/** `npm start`, without npm, on ports of its own. */
+/** `npm start` on ports of its own, in a process group of its own like that of a terminal. */
 class Started {
   readonly child: ChildProcess;
   output = '';
   readonly ended: Promise<unknown[]>;
 
   constructor(portBase: number) {
-    this.child = spawn(process.execPath, [join(root, 'scripts/start.ts')], {
+    this.child = spawn('npm', ['start', '--silent'], {
+      cwd: root,
+      detached: true,
       env: { ...process.env, ASSAY_PORT_BASE: String(portBase) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -25,6 +27,11 @@ class Started {
       stream?.on('data', (bytes: Buffer) => (this.output += bytes.toString()));
     }
     this.ended = once(this.child, 'close');
+  }
+
+  /** What a terminal does on Ctrl-C (SIGINT) and when it closes (SIGHUP): every process of the group gets the signal. */
+  signal(signal: NodeJS.Signals): void {
+    process.kill(-this.child.pid!, signal);
   }
 
   async printed(text: string): Promise<void> {
@@ -53,7 +60,7 @@ describe('npm start', () => {
   }, READY_WITHIN_MS);
 
   afterAll(async () => {
-    started.child.kill('SIGKILL');
+    if (started.child.exitCode === null) started.signal('SIGTERM');
     await started.ended;
   });
 
@@ -90,9 +97,9 @@ describe('npm start', () => {
     );
   });
 
-  it('stops everything on Ctrl-C, without an error', async () => {
+  it('stops everything on Ctrl-C and ends with exit code 0', async () => {
     const port = Number(/localhost:(\d+)/.exec(started.output)?.[1]);
-    started.child.kill('SIGINT');
+    started.signal('SIGINT');
     expect(await started.ended).toEqual([0, null]);
     await expect(fetch(`http://localhost:${port}/live`)).rejects.toThrow();
   });

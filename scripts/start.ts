@@ -1,6 +1,9 @@
 /**
  * `npm start`: brings up every service on this machine, says where they are and how to ask, and stops them together.
  * State (logs, the sample image) is kept in `.assay/`; ASSAY_PORT_BASE (8080) moves all ports.
+ *
+ * package.json calls it with `exec`, so that a signal to npm reaches this process and not a shell that forgets its
+ * child; Windows' shell has no `exec` and takes the second half of that line.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';

@@ -3,6 +3,7 @@ import { type Tape } from '../tape/tape.ts';
 import { channelsOf, imageShape, type Variable } from '../tape/variable.ts';
 import { gatherRows, withOutsideRow } from './gather-rows.ts';
 import { productWithTransposed, transposedProduct } from './matrix.ts';
+import { fewChannels, shiftedColumns } from './shifted-columns.ts';
 import { sum } from './taps.ts';
 import { contributingTaps, inputPixels, outputExtent, outputPositions, type Window } from './window.ts';
 
@@ -31,16 +32,18 @@ export function conv2d(tape: Tape, [x, weight]: readonly [Variable, Variable], w
 
   const columns = pointwise
     ? tape.reshape(x.name, [batch * positions, channels])
-    : tape.reshape(
-        gatherRows(
-          tape,
-          padding === 0
-            ? tape.reshape(x.name, [batch, height * width, channels])
-            : withOutsideRow(tape, { name: x.name, batch, rows: height * width, channels }),
-          { key: `input_${key}`, rows: inputPixels({ height, width }, window) },
-        ),
-        [batch * positions, taps * channels],
-      );
+    : channels <= fewChannels
+      ? shiftedColumns(tape, x, window)
+      : tape.reshape(
+          gatherRows(
+            tape,
+            padding === 0
+              ? tape.reshape(x.name, [batch, height * width, channels])
+              : withOutsideRow(tape, { name: x.name, batch, rows: height * width, channels }),
+            { key: `input_${key}`, rows: inputPixels({ height, width }, window) },
+          ),
+          [batch * positions, taps * channels],
+        );
   const shape = [batch, output.height, output.width, filters];
   const product = tape.reshape(tape.emit('MatMul', [columns, weight.name]), shape);
 

@@ -5,13 +5,15 @@ import { gatherRows, withOutsideRow } from './gather-rows.ts';
 import { productWithTransposed, transposedProduct } from './matrix.ts';
 import { fewChannels, shiftedColumns } from './shifted-columns.ts';
 import { sum } from './taps.ts';
+import { suitsWinograd, winogradConv2d } from './winograd-conv2d.ts';
 import { contributingTaps, inputPixels, outputExtent, outputPositions, type Window } from './window.ts';
 
 /**
  * Convolution of an image batch `x [B, H, W, C]` with `weight [k·k·C, O]` (taps row-major, channels innermost), to
  * `[B, H', W', O]`; no bias.
  *
- * Each output pixel's window is gathered into a row (im2col by a constant index table), then one matrix product.
+ * Where {@link suitsWinograd}, {@link winogradConv2d} does it. Elsewhere each output pixel's window is gathered into a row
+ * (im2col by a constant index table, or by {@link shiftedColumns}), then one matrix product.
  * Backward: dW = columnsᵀ · dy, with the columns kept from the forward pass. dx at stride 1 is the same gather with
  * the mirrored table; at larger strides the columns' gradients are summed pixel by pixel, so that no product is wasted
  * on positions that the stride skips.
@@ -25,6 +27,7 @@ export function conv2d(tape: Tape, [x, weight]: readonly [Variable, Variable], w
     throw new RangeError(
       `Expected weights [${taps * channels}, filters] for ${channels} channels, received [${weight.shape.join(', ')}].`,
     );
+  if (suitsWinograd([x, weight], window)) return winogradConv2d(tape, [x, weight]);
   const output = outputExtent({ height, width }, window);
   const positions = output.height * output.width;
   const key = `${height}x${width}k${kernel}s${stride}p${padding}`;

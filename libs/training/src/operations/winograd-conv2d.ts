@@ -1,7 +1,9 @@
 import { attribute } from '@assay/onnx-graph';
 import { type Tape } from '../tape/tape.ts';
 import { channelsOf, imageShape, type Variable } from '../tape/variable.ts';
-import { inputPixels, type Window } from './window.ts';
+import { productWithTransposed } from './matrix.ts';
+import { sum } from './taps.ts';
+import { contributingTaps, inputPixels, type Window } from './window.ts';
 import { winograd } from './winograd.ts';
 
 /** Below this many channels or filters the transforms cost more than the products save. */
@@ -30,8 +32,8 @@ export function suitsWinograd([x, weight]: readonly [Variable, Variable], window
  * Between the transforms pixels are major and the batch is minor, so that the overlapping tiles are gathered in rows of
  * whole batches and every transform is one product with a small constant matrix.
  *
- * Backward: dx is the same convolution of dy with the filters turned and transposed; dW is the transposed sequence, with
- * the tiles kept from the forward pass.
+ * Backward: the same sequence transposed, with the tiles kept from the forward pass; both gradients share the transformed
+ * dy.
  */
 export function winogradConv2d(tape: Tape, [x, weight]: readonly [Variable, Variable]): Variable {
   const [batch, height, width, channels] = imageShape(x);
@@ -71,6 +73,25 @@ export function winogradConv2d(tape: Tape, [x, weight]: readonly [Variable, Vari
     return tape.reshape(reorder(quarters, split, [4, 2, 0, 3, 1, 5]), [batch, height, width, n]);
   };
 
+  /** Gradient of transformed tiles `[16, rows, C]` to `[B, H, W, C]`: each pixel lies in up to four tiles. */
+  const sumOfTiles = (gradient: string): string => {
+    const pixels = height * width;
+    // The matrix has a row of zeros below, for the tiles that pixels at the border lack.
+    const inTiles = transform('tileGradient', gradient, rows * channels);
+    const stacked = tape.reshape(inTiles, [(17 * pixels) / 4, batch * channels]);
+    const contributions = contributingTaps({ height, width }, tileWindow).map((entries, index) => {
+      const table = tape.constant(`in_tiles_${height}x${width}_${index}`, () => ({
+        shape: [pixels],
+        data: entries.map((entry) =>
+          entry === 4 * pixels ? entry : (entry % 16) * (pixels / 4) + Math.floor(entry / 16),
+        ),
+      }));
+      return tape.emit('Gather', [stacked, table], { axis: attribute.int(0) });
+    });
+    const total = sum(tape, contributions);
+    return tape.reshape(reorder(total, [pixels, batch, channels], [1, 0, 2]), x.shape);
+  };
+
   const taps = channels * filters;
   const inputTiles = tiles(x.name, channels);
   const transformed = tape.reshape(transform('filter', weight.name, taps), [16, channels, filters]);
@@ -83,8 +104,7 @@ export function winogradConv2d(tape: Tape, [x, weight]: readonly [Variable, Vari
     const ofFilters = tape.emitContrib('FusedMatMul', [inputTiles, products], { transA: attribute.int(1) });
     const ofWeight = tape.reshape(transform('filterGradient', ofFilters, taps), weight.shape);
     if (!x.needsGradient) return [undefined, ofWeight];
-    const turned = reorder(transform('turnedFilter', weight.name, taps), [16, channels, filters], [0, 2, 1]);
-    return [outputs(tiles(upstream, filters), turned, channels), ofWeight];
+    return [sumOfTiles(productWithTransposed(tape, products, transformed)), ofWeight];
   });
 }
 

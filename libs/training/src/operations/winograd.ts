@@ -27,8 +27,8 @@ export const winograd = {
   tile: inBothDimensions(tileTransform),
   /** `[16, 9]`: taps of a filter to its transform. */
   filter: inBothDimensions(filterTransform),
-  /** `[16, 9]`: the same for the filter turned by half a turn, as the gradient of the input needs it. */
-  turnedFilter: inBothDimensions(filterTransform.map((row) => row.toReversed())),
+  /** `[17, 16]`: gradient of a tile's transform to that of its pixels, and a row of zeros. */
+  tileGradient: [...transpose(inBothDimensions(tileTransform)), new Array<number>(16).fill(0)],
   /** `[9, 16]`: gradient of a filter's transform to that of its taps. */
   filterGradient: transpose(inBothDimensions(filterTransform)),
   /** `[4, 16]`: products to the 2×2 outputs. */

@@ -20,6 +20,8 @@ const cases: Case[] = [
   { path: 'gathered windows', x: [2, 8, 8, 16], filters: 16, window: { ...same, padding: 0 } },
   { path: 'gathered windows', x: [2, 6, 6, 10], filters: 9, window: { kernel: 5, stride: 1, padding: 2 } },
   { path: 'shifted slices', x: [2, 12, 10, 3], filters: 24, window: same },
+  { path: 'shifted slices', x: [2, 9, 7, 8], filters: 5, window: { ...same, stride: 2 } },
+  { path: 'Winograd', x: [2, 4, 6, 4], filters: 5, window: same },
   { path: 'Winograd', x: [1, 2, 2, 16], filters: 16, window: same },
   { path: 'Winograd', x: [3, 6, 10, 16], filters: 24, window: same },
   { path: 'Winograd', x: [4, 16, 16, 64], filters: 48, window: same },

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { merge } from './merge.ts';
 import { composeConfig } from './compose.ts';
 import { expandBlocks } from './expand-blocks.ts';
 import { loadConfig } from './load-config.ts';
@@ -38,6 +39,15 @@ describe('composition', () => {
     expect(origins.get('a.x')).toBe(join(folder, 'base/one.yaml'));
     expect(origins.get('a.y')).toBe(join(folder, 'base/two.yaml'));
     expect(origins.get('a.z')).toBe(join(folder, 'top.yaml'));
+  });
+
+  it('replaces a mapping by one of another kind, whose keys are others', () => {
+    const base = { resize: { mode: 'shortest-side', size: 256 }, crop: { mode: 'none' } };
+    const over = { resize: { mode: 'stretch', width: 64 }, crop: { background: 0 } };
+    expect(merge(base, over, { source: 'over', origins: new Map() })).toEqual({
+      resize: { mode: 'stretch', width: 64 },
+      crop: { mode: 'none', background: 0 },
+    });
   });
 
   it('finds the defaults of defaults beside the file that names them', () => {

@@ -44,6 +44,10 @@ function describeIssue(
 }
 
 function suggest(key: string, known: readonly string[]): string {
-  const similar = nearest(key, known);
+  // A key that only another kind of the same mapping knows is no suggestion.
+  const similar = nearest(
+    key,
+    known.filter((other) => other !== key),
+  );
   return similar === undefined ? `known keys: ${known.join(', ')}` : `did you mean "${similar}"?`;
 }

@@ -9,8 +9,12 @@ export function isMap(value: unknown): value is ConfigMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Keys that say which kind of mapping a mapping is, and so which other keys it has. */
+const kindKeys = ['type', 'mode', 'kind', 'reader'];
+
 /**
- * Lays `over` onto `base`: mappings merge key by key, anything else (lists too) replaces what was there.
+ * Lays `over` onto `base`: mappings merge key by key, anything else (lists too) replaces what was there. A mapping
+ * of another kind replaces the whole mapping: keys of the old kind mean nothing in the new one.
  *
  * @param source What `over` was read from; noted in `origins` for every value it sets.
  */
@@ -32,9 +36,14 @@ function mergeAt(
     const path = note.path === '' ? key : `${note.path}.${key}`;
     const before = merged[key];
     note.origins.set(path, note.source);
-    merged[key] = isMap(value) ? mergeAt(isMap(before) ? before : {}, value, { ...note, path }) : value;
+    const kept = isMap(before) && isMap(value) && sameKind(before, value) ? before : {};
+    merged[key] = isMap(value) ? mergeAt(kept, value, { ...note, path }) : value;
   }
   return merged;
+}
+
+function sameKind(before: ConfigMap, value: ConfigMap): boolean {
+  return kindKeys.every((key) => !(key in before) || !(key in value) || before[key] === value[key]);
 }
 
 /** The source of the value at `path`, or of the nearest mapping around it. */

@@ -1,7 +1,9 @@
 /**
  * Preprocessing of one image, from JPEG bytes to 224 pixels: decoding, then bilinear resampling by plain TypeScript, by the SIMD
- * kernels (the same bytes) and by libvips (close); and what else is done to each image. Rounds take turns; lower quartiles.
+ * kernels (the same bytes) and by libvips (close); and what else is done to each image. Rounds take turns; lower quartiles. Then how
+ * long a server's event loop is held by large images.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { augmentationSpec, imagePreprocessingSpec } from '@assay/schema';
 import {
   augment,
@@ -9,6 +11,7 @@ import {
   encodeImage,
   imageToViews,
   measureImage,
+  preprocessImage,
   resizeImage,
   type DecodedImage,
   type Pixels,
@@ -121,3 +124,51 @@ const patch = await augment(face, crop, seededRandom(1));
 for (const one of list.slice(2)) jobs[one.type] = () => augment(patch, [one], seededRandom(1));
 process.stdout.write('\nAugmentation: crop of 256 × 256 to 128 × 128, the others on the 128 × 128\n');
 for (const [name, ms] of Object.entries(await measure(jobs))) print(name, ms);
+
+/** What a server sees of 20 requests, 4 at a time: how late its timers are, and what its main thread does. */
+async function holdUp(request: () => Promise<DecodedImage>): Promise<string> {
+  const free = ({ data }: DecodedImage) => (data.buffer as ArrayBuffer).transfer(0);
+  for (let i = 0; i < 3; i++) free(await request());
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const cpu = process.threadCpuUsage();
+  delay.enable();
+  let left = 20;
+  const client = async () => {
+    while (left-- > 0) free(await request());
+  };
+  await Promise.all([client(), client(), client(), client()]);
+  delay.disable();
+  const { user, system } = process.threadCpuUsage(cpu);
+  const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(0).padStart(4);
+  return `${((user + system) / 20_000).toFixed(1).padStart(6)}    p99 ${ms(delay.percentile(99))}, longest ${ms(delay.max)}`;
+}
+
+const centre = imagePreprocessingSpec.parse({
+  ...spec,
+  resize: { mode: 'shortest-side', size: 256 },
+  crop: { mode: 'centre', width: SIDE, height: SIDE },
+});
+const grey = imagePreprocessingSpec.parse({
+  ...centre,
+  colour: 'grey',
+  normalise: { mean: [0.5], std: [0.5] },
+});
+process.stdout.write('\nMain thread, ms: CPU an image, delay of the event loop (1 when idle)\n');
+for (const [width, height] of [
+  [640, 480],
+  [4000, 3000],
+  [5656, 4242],
+] as const) {
+  const bytes = await encodeImage(scene(width, height), 'jpeg', { quality: 85 });
+  for (const one of [centre, grey]) {
+    const here = async () => {
+      const image = await decodeImage(bytes, { spec: one });
+      imageToViews(image, one);
+      return image;
+    };
+    const label = `${width} × ${height} ${one.colour}`;
+    process.stdout.write(`  ${label}, all on it`.padEnd(37) + `${await holdUp(here)}\n`);
+    const served = await holdUp(async () => (await preprocessImage(bytes, one)).image);
+    process.stdout.write(`  ${label}, preprocessImage`.padEnd(37) + `${served}\n`);
+  }
+}

@@ -16,6 +16,11 @@ export interface ImageLimits {
 /** What decoding needs of the preprocessing spec. */
 export type DecodeSpec = Pick<ImagePreprocessingSpec, 'autoOrient' | 'icc' | 'background' | 'colour'>;
 
+interface DecodeOptions {
+  readonly spec: DecodeSpec;
+  readonly limits?: ImageLimits;
+}
+
 export const defaultMaxPixels = 50_000_000;
 
 /** Seconds after which libvips gives up on one image. */
@@ -29,10 +34,13 @@ const decodeTimeout = 30;
  *
  * @throws {AssayError} `unsupported-image-format` (415), `too-many-pixels` (422), `unreadable-image` (422)
  */
-export async function decodeImage(
-  bytes: Uint8Array,
-  options: { readonly spec: DecodeSpec; readonly limits?: ImageLimits },
-): Promise<DecodedImage> {
+export async function decodeImage(bytes: Uint8Array, options: DecodeOptions): Promise<DecodedImage> {
+  const image = await decodeRgb(bytes, options);
+  return options.spec.colour === 'grey' ? { ...image, ...toGrey(image) } : image;
+}
+
+/** As {@link decodeImage}, whatever `colour` says: red, green and blue. */
+export async function decodeRgb(bytes: Uint8Array, options: DecodeOptions): Promise<DecodedImage> {
   const { spec, limits = {} } = options;
   const format = requireFormat(bytes, limits.formats ?? imageFormats);
   const maxPixels = limits.maxPixels ?? defaultMaxPixels;
@@ -48,10 +56,12 @@ export async function decodeImage(
     }
   }
   const { data, info } = decoded;
-  const rgb = { width: info.width, height: info.height, channels: 3, data } as const;
   const jpegQuality = format === 'jpeg' ? estimateJpegQuality(bytes) : undefined;
   return {
-    ...(spec.colour === 'grey' ? toGrey(rgb) : rgb),
+    width: info.width,
+    height: info.height,
+    channels: 3,
+    data,
     format,
     bytes: bytes.length,
     ...(jpegQuality === undefined ? {} : { jpegQuality }),

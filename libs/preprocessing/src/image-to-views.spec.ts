@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { encodeImage } from './encode-image.ts';
 import { imageToViews } from './image-to-views.ts';
-import { preprocessImage } from './preprocess-image.ts';
 import { fromBase64, readFixture } from './spec-support/fixture.ts';
 import { imageSpec } from './spec-support/image-spec.ts';
-import { greyImage, randomImage } from './spec-support/random-image.ts';
+import { greyImage } from './spec-support/random-image.ts';
 
 interface Fixture {
   cases: {
@@ -90,46 +88,5 @@ describe('imageToViews', () => {
     expect(() => imageToViews(sliver, imageSpec({ colour: 'grey', resize }))).toThrow(
       expect.objectContaining({ code: 'too-many-pixels' }),
     );
-  });
-});
-
-describe('preprocessImage', () => {
-  it('gives the views and the whole image, with the time each took', async () => {
-    const image = randomImage(40, 30);
-    const spec = imageSpec({
-      resize: { mode: 'stretch', width: 20, height: 10, filter: 'bicubic', engine: 'pillow' },
-    });
-    const result = await preprocessImage(await encodeImage(image, 'png'), spec);
-    expect(result.views).toEqual(imageToViews(image, spec));
-    expect(result.image).toMatchObject({ ...image, format: 'png' });
-    expect(result.stages.decode).toBeGreaterThan(0);
-    expect(result.stages.preprocess).toBeGreaterThan(0);
-  });
-
-  it.each(['rgb', 'grey'] as const)('with libvips comes close to the exact path: %s', async (colour) => {
-    const data = new Uint8Array(96 * 64 * 3);
-    for (let at = 0; at < data.length; at++) data[at] = 128 + 100 * Math.sin(at / 40 + (at % 3));
-    const bytes = await encodeImage({ width: 96, height: 64, channels: 3, data }, 'png');
-    const view = async (engine: 'libvips' | 'pillow') => {
-      const resize = { mode: 'shortest-side', size: 32, filter: 'bilinear', engine } as const;
-      const crop = { mode: 'centre', width: 32, height: 32 } as const;
-      return (await preprocessImage(bytes, imageSpec({ colour, resize, crop }))).views;
-    };
-    const fast = await view('libvips');
-    const exact = await view('pillow');
-    expect(fast.shape).toEqual(exact.shape);
-    const errors = fast.data.map((value, i) => Math.abs(value - exact.data[i]!) * 255);
-    expect(errors.reduce((a, b) => a + b) / errors.length).toBeLessThan(3); // levels
-  });
-
-  it('extends the refusal of one image to the shape that it would be given', async () => {
-    const spec = imageSpec({
-      resize: { mode: 'shortest-side', size: 2048, filter: 'bilinear', engine: 'libvips' },
-    });
-    const sliver = await encodeImage(
-      { width: 1, height: 60_000, channels: 1, data: new Uint8Array(60_000) },
-      'png',
-    );
-    await expect(preprocessImage(sliver, spec)).rejects.toMatchObject({ code: 'too-many-pixels' });
   });
 });

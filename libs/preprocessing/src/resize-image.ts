@@ -49,8 +49,8 @@ export function padSquare(image: Pixels, background: readonly [number, number, n
   requireRoom(image, side * side * channels);
   const colour = toGreyIfNeeded(background, channels);
   const result = new Uint8Array(side * side * channels);
-  if (colour.every((value) => value === colour[0])) result.fill(colour[0]!);
-  else for (let at = 0; at < result.length; at++) result[at] = colour[at % channels]!;
+  const border = new Uint8Array(side * channels).map((_, at) => colour[at % channels]!);
+  for (let y = 0; y < side; y++) result.set(border, y * border.length);
   const left = Math.floor((side - width) / 2);
   const top = Math.floor((side - height) / 2);
   const line = width * channels;

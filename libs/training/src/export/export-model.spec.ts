@@ -70,6 +70,21 @@ const networks: Record<string, ReturnType<typeof image>> = {
     { type: 'max-pool', size: 3, stride: 2, padding: 1 },
     ...head,
   ]),
+  'an ensemble of two members with feature maps of one size': image([
+    {
+      type: 'ensemble',
+      members: [
+        [{ type: 'conv', channels: 4, stride: 2 }, { type: 'batch-norm' }, { type: 'relu' }, ...head],
+        [
+          { type: 'average-pool' },
+          { type: 'conv', channels: 6 },
+          { type: 'relu' },
+          { type: 'flatten' },
+          { type: 'linear', units: 4 },
+        ],
+      ],
+    },
+  ]),
   'flattened image': image([
     { type: 'conv', channels: 3 },
     { type: 'sigmoid' },
@@ -115,6 +130,16 @@ describe('exportModel', () => {
     });
     expect(results.logits?.shape).toEqual([2, 4]);
     expect(results.features?.shape).toEqual([2, 5, 6, 10]);
+    await session.close();
+  });
+
+  it('lays the feature maps of an ensemble behind one another', async () => {
+    const network = networks['an ensemble of two members with feature maps of one size']!;
+    const session = await openSession(exportModel(network, disturbedWeights(network)));
+    const results = await session.run({
+      input: { type: 'float32', shape: [2, 3, 8, 8], data: new Float32Array(2 * 3 * 8 * 8).fill(0.3) },
+    });
+    expect(results.features!.shape).toEqual([2, 10, 4, 4]);
     await session.close();
   });
 

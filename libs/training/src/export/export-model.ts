@@ -1,8 +1,14 @@
 import { attribute, type Attribute, GraphBuilder } from '@assay/onnx-graph';
 import { type NetworkWeights } from '../network/initialise.ts';
-import { type LayerSpec, type NetworkSpec, paddingOf } from '../network/network-spec.ts';
+import {
+  exampleShape,
+  type LayerSpec,
+  type NetworkSpec,
+  paddingOf,
+  type SimpleLayer,
+} from '../network/network-spec.ts';
 import { type PlacedTensor, tensorLayout } from '../network/tensor-layout.ts';
-import { outputSize, type TensorSpec, walkNetwork } from '../network/walk-network.ts';
+import { outputSize, shapeAfter, type TensorSpec, walkNetwork } from '../network/walk-network.ts';
 import { layerNormEpsilon } from '../operations/layer-norm.ts';
 import { type BatchNormValues, foldBatchNorm, scaleAndOffset } from './fold-batch-norm.ts';
 
@@ -17,20 +23,25 @@ interface Pending {
   readonly weight: Float32Array;
   readonly bias: Float32Array | undefined;
 }
-/** A tensor of the exported graph. */
-interface Exported {
+/** What a layer leaves in the exported graph. */
+interface Output {
+  /** The tensor; its node is emitted when it is first asked for. */
   readonly name: () => string;
-  readonly image: boolean;
   readonly pending?: Pending;
 }
-type SimpleLayer = Exclude<LayerSpec, { type: 'residual' }>;
+/** An output and the shape of one example as training sees it: `[H, W, C]` or `[F]`. */
+interface Exported extends Output {
+  readonly shape: readonly number[];
+}
 type Tensors = Readonly<Record<string, TensorSpec>>;
 
 /**
  * The trained network as the ONNX model that is served: float32, NCHW, batch norm folded, no dropout.
  *
  * Input `input`: `[N, C, H, W]` or `[N, F]`; N is dynamic, and so are H and W where the network pools globally.
- * Outputs: `logits [N, K]`, and for images `features [N, C, h, w]`, the last feature map before pooling or flattening.
+ * Outputs: `logits [N, K]`, and for images `features [N, C, h, w]`, the last feature map before pooling or flattening;
+ * those of an ensemble's members lie behind one another along the channels where their sides are equal, else it is the
+ * last member's.
  */
 export function exportModel(
   network: NetworkSpec,
@@ -43,9 +54,10 @@ export function exportModel(
 /** Whether images of any size can be classified: no layer fixes height and width. */
 export function acceptsAnySize(network: NetworkSpec): boolean {
   const fixes = (layers: readonly LayerSpec[]): boolean =>
-    layers.some((layer) =>
-      layer.type === 'residual' ? fixes(layer.layers) || fixes(layer.shortcut) : layer.type === 'flatten',
-    );
+    layers.some((layer) => {
+      if (layer.type === 'residual') return fixes(layer.layers) || fixes(layer.shortcut);
+      return layer.type === 'ensemble' ? layer.members.some(fixes) : layer.type === 'flatten';
+    });
   return network.input.kind === 'image' && !fixes(network.layers);
 }
 
@@ -53,8 +65,7 @@ class Exporter {
   readonly #graph: GraphBuilder;
   readonly #network: NetworkSpec;
   readonly #values: ReadonlyMap<string, Float32Array>;
-  #features: string | undefined;
-  #featureChannels = 0;
+  readonly #features: Exported[] = [];
 
   constructor(network: NetworkSpec, weights: NetworkWeights, metadata: Readonly<Record<string, string>>) {
     this.#graph = new GraphBuilder({ name: 'network', metadata });
@@ -75,21 +86,38 @@ class Exporter {
       input.kind === 'image'
         ? ['N', input.channels, any ? 'H' : input.height, any ? 'W' : input.width]
         : ['N', input.size];
-    const start = this.#tensor(this.#graph.input(modelInput, shape), input.kind === 'image');
+    const start = {
+      ...this.#tensor(this.#graph.input(modelInput, shape)),
+      shape: exampleShape(this.#network),
+    };
     const logits = walkNetwork<Exported>(this.#network, start, {
-      layer: (value, layer, tensors) => this.#layer(value, layer, tensors),
-      add: (path, shortcut) => this.#op('Add', [path, shortcut]),
+      layer: (value, layer, tensors) => ({
+        ...this.#layer(value, layer, tensors),
+        shape: shapeAfter(layer, value.shape, layer.type),
+      }),
+      add: (path, shortcut) => ({ ...this.#op('Add', [path, shortcut]), shape: path.shape }),
+      mean: (members) => ({ ...this.#op('Mean', members), shape: members[0]?.shape ?? [] }),
     });
     this.#graph.op('Identity', [logits.name()], {}, { output: modelLogits });
     this.#graph.output(modelLogits, ['N', outputSize(this.#network)]);
-    if (this.#features !== undefined) {
-      this.#graph.op('Identity', [this.#features], {}, { output: modelFeatures });
-      this.#graph.output(modelFeatures, ['N', this.#featureChannels, 'h', 'w']);
-    }
+    this.#outputFeatures();
     return this.#graph.build();
   }
 
-  #layer(value: Exported, layer: SimpleLayer, tensors: Tensors): Exported {
+  #outputFeatures(): void {
+    const last = this.#features.at(-1);
+    if (last === undefined) return;
+    const [height, width] = last.shape;
+    const equal = this.#features.every(({ shape }) => shape[0] === height && shape[1] === width);
+    const maps = equal ? this.#features : [last];
+    const names = maps.map(({ name }) => name());
+    const attributes = maps.length > 1 ? { axis: attribute.int(1) } : {};
+    this.#graph.op(maps.length > 1 ? 'Concat' : 'Identity', names, attributes, { output: modelFeatures });
+    const channels = maps.reduce((sum, { shape }) => sum + (shape[2] ?? 0), 0);
+    this.#graph.output(modelFeatures, ['N', channels, 'h', 'w']);
+  }
+
+  #layer(value: Exported, layer: SimpleLayer, tensors: Tensors): Output {
     switch (layer.type) {
       case 'conv':
         return this.#convolution(value, layer, { tensors, groups: 1 });
@@ -120,11 +148,8 @@ class Exporter {
       case 'average-pool':
         return this.#pool(value, layer);
       case 'global-average-pool':
-        this.#noteFeatures(value);
-        return this.#tensor(
-          this.#graph.op('Flatten', [this.#graph.op('GlobalAveragePool', [value.name()])]),
-          false,
-        );
+        this.#features.push(value);
+        return this.#tensor(this.#graph.op('Flatten', [this.#graph.op('GlobalAveragePool', [value.name()])]));
       case 'dropout':
         return value;
       case 'flatten':
@@ -136,7 +161,7 @@ class Exporter {
     value: Exported,
     layer: Extract<SimpleLayer, { type: 'conv' | 'depthwise-conv' }>,
     options: { tensors: Tensors; groups: number },
-  ): Exported {
+  ): Output {
     const { kernel, stride } = layer;
     const padding = paddingOf(layer);
     const attributes = {
@@ -155,10 +180,10 @@ class Exporter {
       if (bias !== undefined) operands.push(this.#constant('bias', [filters], bias));
       return this.#graph.op('Conv', operands, attributes);
     };
-    return this.#foldable(emit, options.tensors, true);
+    return this.#foldable(emit, options.tensors);
   }
 
-  #linear(value: Exported, tensors: Tensors): Exported {
+  #linear(value: Exported, tensors: Tensors): Output {
     const emit = (weight: Float32Array, bias: Float32Array | undefined): string => {
       const [inputs = 1, units = 1] = tensors.weight?.shape ?? [];
       const transposed = toFiltersFirst(weight, { taps: 1, inputs, filters: units });
@@ -166,18 +191,18 @@ class Exporter {
       if (bias !== undefined) operands.push(this.#constant('bias', [units], bias));
       return this.#graph.op('Gemm', operands, { transB: attribute.int(1) });
     };
-    return this.#foldable(emit, tensors, false);
+    return this.#foldable(emit, tensors);
   }
 
   /** Holds the node back until it is known whether a batch norm follows. */
-  #foldable(emit: Pending['emit'], tensors: Tensors, image: boolean): Exported {
+  #foldable(emit: Pending['emit'], tensors: Tensors): Output {
     const weight = this.#read(tensors.weight);
     const bias = tensors.bias ? this.#read(tensors.bias) : undefined;
     let name: string | undefined;
-    return { name: () => (name ??= emit(weight, bias)), image, pending: { emit, weight, bias } };
+    return { name: () => (name ??= emit(weight, bias)), pending: { emit, weight, bias } };
   }
 
-  #batchNorm(value: Exported, tensors: Tensors): Exported {
+  #batchNorm(value: Exported, tensors: Tensors): Output {
     const norm: BatchNormValues = {
       gain: this.#read(tensors.gain),
       shift: this.#read(tensors.shift),
@@ -186,10 +211,10 @@ class Exporter {
     };
     if (value.pending) {
       const { weight, bias } = foldBatchNorm(value.pending, norm);
-      return this.#tensor(value.pending.emit(weight, bias), value.image);
+      return this.#tensor(value.pending.emit(weight, bias));
     }
     const { scale, offset } = scaleAndOffset(norm);
-    const shape = value.image ? [1, scale.length, 1, 1] : [1, scale.length];
+    const shape = isImage(value) ? [1, scale.length, 1, 1] : [1, scale.length];
     const scaled = this.#graph.op('Mul', [
       value.name(),
       this.#constant('scale', shape, Float32Array.from(scale)),
@@ -198,23 +223,23 @@ class Exporter {
       scaled,
       this.#constant('offset', shape, Float32Array.from(offset)),
     ]);
-    return this.#tensor(shifted, value.image);
+    return this.#tensor(shifted);
   }
 
-  #layerNorm(value: Exported, tensors: Tensors): Exported {
+  #layerNorm(value: Exported, tensors: Tensors): Output {
     const channels = tensors.gain?.shape[0] ?? 0;
     const affine = ['gain', 'shift'].map((part) =>
       this.#constant(part, [channels], this.#read(tensors[part])),
     );
     const attributes = { axis: attribute.int(-1), epsilon: attribute.float(layerNormEpsilon) };
-    if (!value.image)
-      return this.#tensor(this.#graph.op('LayerNormalization', [value.name(), ...affine], attributes), false);
+    if (!isImage(value))
+      return this.#tensor(this.#graph.op('LayerNormalization', [value.name(), ...affine], attributes));
     const last = this.#transpose(value.name(), [0, 2, 3, 1]);
     const normalised = this.#graph.op('LayerNormalization', [last, ...affine], attributes);
-    return this.#tensor(this.#transpose(normalised, [0, 3, 1, 2]), true);
+    return this.#tensor(this.#transpose(normalised, [0, 3, 1, 2]));
   }
 
-  #pool(value: Exported, layer: Extract<SimpleLayer, { type: 'max-pool' | 'average-pool' }>): Exported {
+  #pool(value: Exported, layer: Extract<SimpleLayer, { type: 'max-pool' | 'average-pool' }>): Output {
     const { size, padding } = layer;
     const stride = layer.stride ?? size;
     const attributes: Record<string, Attribute> = {
@@ -227,28 +252,23 @@ class Exporter {
   }
 
   /** In training an image is flattened with its channels innermost; the weights behind expect that order. */
-  #flatten(value: Exported): Exported {
-    if (!value.image) return this.#tensor(this.#graph.op('Flatten', [value.name()]), false);
-    this.#noteFeatures(value);
-    return this.#tensor(this.#graph.op('Flatten', [this.#transpose(value.name(), [0, 2, 3, 1])]), false);
-  }
-
-  #noteFeatures(value: Exported): void {
-    this.#features = value.name();
-    this.#featureChannels = channelsBefore(this.#network);
+  #flatten(value: Exported): Output {
+    if (!isImage(value)) return this.#tensor(this.#graph.op('Flatten', [value.name()]));
+    this.#features.push(value);
+    return this.#tensor(this.#graph.op('Flatten', [this.#transpose(value.name(), [0, 2, 3, 1])]));
   }
 
   #transpose(name: string, order: readonly number[]): string {
     return this.#graph.op('Transpose', [name], { perm: attribute.ints(order) });
   }
 
-  #op(type: string, values: readonly Exported[], attributes: Record<string, Attribute> = {}): Exported {
+  #op(type: string, values: readonly Output[], attributes: Record<string, Attribute> = {}): Output {
     const names = values.map((value) => value.name());
-    return this.#tensor(this.#graph.op(type, names, attributes), values[0]?.image ?? false);
+    return this.#tensor(this.#graph.op(type, names, attributes));
   }
 
-  #tensor(name: string, image: boolean): Exported {
-    return { name: () => name, image };
+  #tensor(name: string): Output {
+    return { name: () => name };
   }
 
   #constant(prefix: string, shape: readonly number[], data: Float32Array): string {
@@ -278,15 +298,6 @@ function toFiltersFirst(
   return moved;
 }
 
-/** Channels of the last feature map. */
-function channelsBefore(network: NetworkSpec): number {
-  let channels = network.input.kind === 'image' ? network.input.channels : 0;
-  const follow = (layers: readonly LayerSpec[]): void => {
-    for (const layer of layers) {
-      if (layer.type === 'conv') channels = layer.channels;
-      if (layer.type === 'residual') follow(layer.layers);
-    }
-  };
-  follow(network.layers);
-  return channels;
+function isImage({ shape }: Exported): boolean {
+  return shape.length === 3;
 }

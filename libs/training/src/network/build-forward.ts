@@ -15,6 +15,7 @@ import { layerNorm } from '../operations/layer-norm.ts';
 import { leakyRelu } from '../operations/leaky-relu.ts';
 import { linear } from '../operations/linear.ts';
 import { maxPool } from '../operations/max-pool.ts';
+import { mean } from '../operations/mean.ts';
 import { relu } from '../operations/relu.ts';
 import { sigmoid } from '../operations/sigmoid.ts';
 import { silu } from '../operations/silu.ts';
@@ -22,7 +23,7 @@ import { tanh } from '../operations/tanh.ts';
 import { type Window } from '../operations/window.ts';
 import { type Tape } from '../tape/tape.ts';
 import { type Shape, type Variable } from '../tape/variable.ts';
-import { type LayerSpec, type NetworkSpec, paddingOf } from './network-spec.ts';
+import { type LayerSpec, type NetworkSpec, paddingOf, type SimpleLayer } from './network-spec.ts';
 import { emitted, once, type Pending } from './pending.ts';
 import { type PlacedTensor, type TensorLayout } from './tensor-layout.ts';
 import { type TensorSpec, walkNetwork } from './walk-network.ts';
@@ -42,6 +43,8 @@ export interface StateTensors {
 export interface Forward {
   /** `[B, K]`. */
   readonly logits: Variable;
+  /** Logits of each member of an ensemble; of a network without one, its own alone. */
+  readonly members: readonly Variable[];
   /** Running statistics after the batch, by name; only those that changed. */
   readonly statistics: ReadonlyMap<string, string>;
   /** Inputs that must be filled with uniform numbers in [0, 1) for each step: name and shape. */
@@ -137,7 +140,7 @@ export function buildForward(
 
   const apply = (
     x: Variable,
-    layer: Exclude<LayerSpec, { type: 'residual' | 'conv' | 'batch-norm' }>,
+    layer: Exclude<SimpleLayer, { type: 'conv' | 'batch-norm' }>,
     tensors: Readonly<Record<string, TensorSpec>>,
   ): Variable => {
     const biased = (y: Variable) => (tensors.bias ? addBias(tape, y, parameter(tensors.bias)) : y);
@@ -175,6 +178,7 @@ export function buildForward(
     }
   };
 
+  let members: readonly Variable[] = [];
   const logits = walkNetwork<Pending>(network, emitted(options.input), {
     layer: (x, layer, tensors) => {
       if (layer.type === 'conv') return convolve(x.emit(), layer, tensors);
@@ -183,8 +187,12 @@ export function buildForward(
       return emitted(apply(x.emit(), layer, tensors));
     },
     add: (path, shortcut) => emitted(add(tape, path.emit(), shortcut.emit())),
+    mean: (values) => {
+      members = values.map((value) => value.emit());
+      return emitted(mean(tape, members));
+    },
   }).emit();
-  return { logits, statistics, noise };
+  return { logits, members: members.length > 0 ? members : [logits], statistics, noise };
 }
 
 function poolWindow(layer: { size: number; stride?: number | undefined; padding: number }): Window {

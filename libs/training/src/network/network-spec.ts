@@ -29,7 +29,8 @@ const simpleLayer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('flatten') }),
 ]);
 
-type SimpleLayer = z.output<typeof simpleLayer>;
+/** A layer that holds no layers of its own. */
+export type SimpleLayer = z.output<typeof simpleLayer>;
 type SimpleLayerInput = z.input<typeof simpleLayer>;
 
 /** `layers(x) + shortcut(x)`; no shortcut layers mean the identity. */
@@ -38,9 +39,16 @@ export interface ResidualLayer {
   layers: LayerSpec[];
   shortcut: LayerSpec[];
 }
-export type LayerSpec = SimpleLayer | ResidualLayer;
+/** Networks side by side on the same input; the answer is the mean of theirs, in training each has a loss of its own. */
+export interface EnsembleLayer {
+  type: 'ensemble';
+  members: LayerSpec[][];
+}
+export type LayerSpec = SimpleLayer | ResidualLayer | EnsembleLayer;
 export type LayerSpecInput =
-  SimpleLayerInput | { type: 'residual'; layers: LayerSpecInput[]; shortcut?: LayerSpecInput[] | undefined };
+  | SimpleLayerInput
+  | { type: 'residual'; layers: LayerSpecInput[]; shortcut?: LayerSpecInput[] | undefined }
+  | { type: 'ensemble'; members: LayerSpecInput[][] };
 
 export const layerSpec: z.ZodType<LayerSpec, LayerSpecInput> = z.lazy(() =>
   z.union([
@@ -50,6 +58,7 @@ export const layerSpec: z.ZodType<LayerSpec, LayerSpecInput> = z.lazy(() =>
       layers: z.array(layerSpec).min(1),
       shortcut: z.array(layerSpec).default([]),
     }),
+    z.strictObject({ type: z.literal('ensemble'), members: z.array(z.array(layerSpec).min(1)).min(2) }),
   ]),
 );
 
@@ -86,15 +95,20 @@ const monotone = new Set(['relu', 'leaky-relu', 'sigmoid', 'tanh']);
  * largest of the activated values is the activation of the largest, at a fraction of the elements.
  */
 export function poolBeforeActivation(layers: readonly LayerSpec[]): LayerSpec[] {
-  const reordered = layers.map((layer) =>
-    layer.type === 'residual'
-      ? {
+  const reordered = layers.map((layer): LayerSpec => {
+    switch (layer.type) {
+      case 'residual':
+        return {
           ...layer,
           layers: poolBeforeActivation(layer.layers),
           shortcut: poolBeforeActivation(layer.shortcut),
-        }
-      : layer,
-  );
+        };
+      case 'ensemble':
+        return { ...layer, members: layer.members.map(poolBeforeActivation) };
+      default:
+        return layer;
+    }
+  });
   for (let index = 1; index < reordered.length; index++) {
     const [before, layer] = [reordered[index - 1], reordered[index]];
     // Padding enters as minus infinity either way: no window consists of padding alone.

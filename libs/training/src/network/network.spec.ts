@@ -1,4 +1,9 @@
+import { seededRandom } from '@assay/random';
 import { describe, expect, it } from '@jest/globals';
+import { lossSpec } from '../losses/loss.ts';
+import { optimiserSpec } from '../optimisers/optimiser.ts';
+import { stateOf } from '../trainer/initial-state.ts';
+import { openStepRunner } from '../trainer/run-step.ts';
 import { initialWeights } from './initialise.ts';
 import { networkSpec, poolBeforeActivation, type LayerSpecInput } from './network-spec.ts';
 import { decayMask, tensorLayout } from './tensor-layout.ts';
@@ -67,6 +72,53 @@ describe('a network', () => {
   });
 });
 
+describe('an ensemble', () => {
+  it('trains each member as it would be trained alone: same losses, gradients over the number of members', async () => {
+    const member = (channels: number): LayerSpecInput[] => [
+      { type: 'conv', channels },
+      { type: 'relu' },
+      ...head,
+    ];
+    const whole = image([{ type: 'ensemble', members: [member(2), member(3)] }]);
+    const random = seededRandom('ensemble');
+    const batch = () => ({
+      examples: Float32Array.from({ length: 4 * 8 * 6 * 3 }, (_, i) => Math.sin(i)),
+      targets: Float32Array.from({ length: 16 }, (_, i) => Number(i % 5 === 0)),
+    });
+    const layout = tensorLayout(whole);
+    const parameters = Float32Array.from({ length: layout.parameterCount }, () => 0.3 * random.normal());
+    const step = async (network: typeof whole, weights: Float32Array) => {
+      const options = {
+        network,
+        optimiser: optimiserSpec.parse({ type: 'sgd', momentum: 0 }),
+        average: false,
+      };
+      const runner = await openStepRunner(
+        {
+          ...options,
+          batchSize: 4,
+          loss: lossSpec.parse({ type: 'cross-entropy' }),
+          threads: 1,
+          averageDecay: 0,
+          seed: 1,
+        },
+        stateOf({ parameters: weights, statistics: new Float32Array() }, options),
+      );
+      const { loss } = await runner.step(batch(), 1);
+      const after = runner.state.vectors.parameters!;
+      await runner.close();
+      return { loss, gradient: weights.map((value, i) => value - after[i]!) };
+    };
+    const both = await step(whole, parameters);
+    const size = (channels: number) => tensorLayout(image(member(channels))).parameterCount;
+    const first = await step(image(member(2)), parameters.slice(0, size(2)));
+    const second = await step(image(member(3)), parameters.slice(size(2)));
+    expect(both.loss).toBeCloseTo((first.loss + second.loss) / 2, 5);
+    const alone = [...first.gradient, ...second.gradient];
+    both.gradient.forEach((value, i) => expect(value).toBeCloseTo(alone[i]! / 2, 5));
+  });
+});
+
 describe('a network that does not fit together is refused with the layer and a way out', () => {
   const cases: [string, LayerSpecInput[], RegExp][] = [
     [
@@ -81,6 +133,16 @@ describe('a network that does not fit together is refused with the layer and a w
     ],
     ['no vector at the end', [{ type: 'conv', channels: 2 }], /logits are a vector.*global-average-pool/],
     ['a window larger than the image', [{ type: 'max-pool', size: 7 }, ...head], /window of 7 pixels.*8×6/],
+    [
+      'an ensemble that is not the last layer',
+      [{ type: 'ensemble', members: [head, head] }, { type: 'relu' }],
+      /layer 0 is an ensemble, which can only be the last/,
+    ],
+    [
+      'members of an ensemble that disagree',
+      [{ type: 'ensemble', members: [head, [{ type: 'flatten' }, { type: 'linear', units: 3 }]] }],
+      /equally many of each; they end in \[4\], \[3\]/,
+    ],
     [
       'a shortcut of another shape',
       [{ type: 'residual', layers: [{ type: 'conv', channels: 5 }] }, ...head],

@@ -5,6 +5,7 @@ import {
   type NetworkSpec,
   paddingOf,
   poolBeforeActivation,
+  type SimpleLayer,
 } from './network-spec.ts';
 
 /** What kind of numbers a tensor of the network's state holds. */
@@ -22,17 +23,14 @@ export interface TensorSpec {
 
 /** How a builder (of the training graph, of the served graph, of the list of parameters) meets each layer. */
 export interface NetworkBuilder<Value> {
-  /** Applies one layer other than a residual one. `tensors` are its own, by their last name part. */
-  layer(
-    value: Value,
-    layer: Exclude<LayerSpec, { type: 'residual' }>,
-    tensors: Readonly<Record<string, TensorSpec>>,
-  ): Value;
+  /** Applies one simple layer. `tensors` are its own, by their last name part. */
+  layer(value: Value, layer: SimpleLayer, tensors: Readonly<Record<string, TensorSpec>>): Value;
   /** Joins the two paths of a residual layer. */
   add(path: Value, shortcut: Value): Value;
+  /** Joins the members of an ensemble, which ends the network. */
+  mean(members: readonly Value[]): Value;
 }
 
-type SimpleLayer = Exclude<LayerSpec, { type: 'residual' }>;
 type Example = readonly number[];
 
 /** Runs through the layers in order; every builder sees the same names and shapes. */
@@ -41,58 +39,25 @@ export function walkNetwork<Value>(
   input: Value,
   builder: NetworkBuilder<Value>,
 ): Value {
-  const walk = (layers: readonly LayerSpec[], start: { value: Value; shape: Example; path: string }) => {
-    let { value, shape } = start;
-    layers.forEach((layer, index) => {
-      const path = `${start.path}${index}`;
-      if (layer.type === 'residual') {
-        const main = walk(layer.layers, { value, shape, path: `${path}.main.` });
-        const shortcut = walk(layer.shortcut, { value, shape, path: `${path}.shortcut.` });
-        if (main.shape.join() !== shortcut.shape.join())
-          throw new AssayError(
-            'invalid-configuration',
-            `network: layer ${path} adds [${main.shape.join(', ')}] and its shortcut's [${shortcut.shape.join(', ')}]; ` +
-              'give the shortcut layers that end in the same shape.',
-          );
-        value = builder.add(main.value, shortcut.value);
-        shape = main.shape;
-        return;
-      }
-      const tensors = tensorsOf(layer, shape, path);
-      value = builder.layer(value, layer, tensors);
-      shape = shapeAfter(layer, shape, path);
-    });
-    return { value, shape };
-  };
-  const layers = poolBeforeActivation(network.layers);
-  return walk(layers, { value: input, shape: exampleShape(network), path: '' }).value;
+  return walk(network, input, builder).value;
 }
 
 /** Every tensor of the network's state, in order. */
 export function networkTensors(network: NetworkSpec): TensorSpec[] {
   const all: TensorSpec[] = [];
-  walkNetwork(network, null, {
+  walk(network, null, {
+    ...nothing,
     layer: (_value, _layer, tensors) => {
       all.push(...Object.values(tensors));
       return null;
     },
-    add: () => null,
   });
   return all;
 }
 
 /** Number of logits. @throws AssayError `invalid-configuration` when the network does not end in a vector. */
 export function outputSize(network: NetworkSpec): number {
-  let shape: Example = exampleShape(network);
-  const follow = (layers: readonly LayerSpec[], from: Example, path: string): Example =>
-    layers.reduce<Example>(
-      (current, layer, index) =>
-        layer.type === 'residual'
-          ? follow(layer.layers, current, `${path}${index}.main.`)
-          : shapeAfter(layer, current, `${path}${index}`),
-      from,
-    );
-  shape = follow(network.layers, shape, '');
+  const { shape } = walk(network, null, nothing);
   const [size] = shape;
   if (shape.length !== 1 || size === undefined)
     throw new AssayError(
@@ -101,6 +66,59 @@ export function outputSize(network: NetworkSpec): number {
         'end with global-average-pool or flatten, then linear.',
     );
   return size;
+}
+
+const nothing: NetworkBuilder<null> = { layer: () => null, add: () => null, mean: () => null };
+
+/** A value on its way through the layers, and the shape of one example of it. */
+interface Place<Value> {
+  readonly value: Value;
+  readonly shape: Example;
+}
+
+function walk<Value>(network: NetworkSpec, input: Value, builder: NetworkBuilder<Value>): Place<Value> {
+  const step = (place: Place<Value>, layer: LayerSpec, path: string): Place<Value> => {
+    switch (layer.type) {
+      case 'residual': {
+        const main = follow(layer.layers, place, `${path}.main.`);
+        const shortcut = follow(layer.shortcut, place, `${path}.shortcut.`);
+        if (main.shape.join() !== shortcut.shape.join())
+          throw new AssayError(
+            'invalid-configuration',
+            `network: layer ${path} adds [${main.shape.join(', ')}] and its shortcut's [${shortcut.shape.join(', ')}]; ` +
+              'give the shortcut layers that end in the same shape.',
+          );
+        return { value: builder.add(main.value, shortcut.value), shape: main.shape };
+      }
+      case 'ensemble': {
+        const members = layer.members.map((member, index) => follow(member, place, `${path}.${index}.`));
+        const [shape = []] = members.map((member) => member.shape);
+        if (shape.length !== 1 || members.some((member) => member.shape.join() !== shape.join()))
+          throw new AssayError(
+            'invalid-configuration',
+            `network: the members of ensemble ${path} must end in logits, equally many of each; they end in ` +
+              `${members.map((member) => `[${member.shape.join(', ')}]`).join(', ')}.`,
+          );
+        return { value: builder.mean(members.map(({ value }) => value)), shape };
+      }
+      default:
+        return {
+          value: builder.layer(place.value, layer, tensorsOf(layer, place.shape, path)),
+          shape: shapeAfter(layer, place.shape, path),
+        };
+    }
+  };
+  const follow = (layers: readonly LayerSpec[], start: Place<Value>, prefix: string): Place<Value> =>
+    layers.reduce((place, layer, index) => {
+      if (layer.type === 'ensemble' && (prefix !== '' || index < layers.length - 1))
+        throw new AssayError(
+          'invalid-configuration',
+          `network: layer ${prefix}${index} is an ensemble, which can only be the last layer of a network.`,
+        );
+      return step(place, layer, `${prefix}${index}`);
+    }, start);
+  const layers = poolBeforeActivation(network.layers);
+  return follow(layers, { value: input, shape: exampleShape(network) }, '');
 }
 
 function tensorsOf(layer: SimpleLayer, shape: Example, path: string): Record<string, TensorSpec> {
@@ -143,7 +161,8 @@ function tensorsOf(layer: SimpleLayer, shape: Example, path: string): Record<str
   }
 }
 
-function shapeAfter(layer: SimpleLayer, shape: Example, path: string): Example {
+/** Shape of one example after a layer. `path` names the layer in errors. */
+export function shapeAfter(layer: SimpleLayer, shape: Example, path: string): Example {
   const [height, width, channels] = shape;
   const needsImage = ['conv', 'depthwise-conv', 'max-pool', 'average-pool', 'global-average-pool'];
   if (shape.length !== 3 && needsImage.includes(layer.type))

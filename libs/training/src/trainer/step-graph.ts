@@ -4,6 +4,7 @@ import { buildForward, splitState } from '../network/build-forward.ts';
 import { exampleShape, type NetworkSpec } from '../network/network-spec.ts';
 import { decayMask, tensorLayout } from '../network/tensor-layout.ts';
 import { outputSize } from '../network/walk-network.ts';
+import { mean } from '../operations/mean.ts';
 import { clipNorm, gradientNorm } from '../optimisers/clip-norm.ts';
 import { momentCount, type OptimiserSpec } from '../optimisers/optimiser.ts';
 import { emitUpdate } from '../optimisers/update.ts';
@@ -65,7 +66,8 @@ export function buildStepGraph(spec: StepSpec): StepGraph {
   const tensors = splitState(tape, layout, { parameters, statistics });
 
   const forward = buildForward(tape, network, { input: examples, state: tensors, mode: 'train' });
-  const loss = emitLoss(tape, forward.logits, { targets, spec: spec.loss });
+  const losses = forward.members.map((logits) => emitLoss(tape, logits, { targets, spec: spec.loss }));
+  const loss = mean(tape, losses);
 
   const gradients = tape.gradients(loss, [...tensors.parameters.values()]);
   const flat = gradients.map((gradient) => tape.reshape(gradient, [-1]));

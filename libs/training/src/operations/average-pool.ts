@@ -22,7 +22,9 @@ function averagePoolOfTiles(tape: Tape, x: Variable, side: number): Variable {
   const bands = [batch * rows, side, width * channels];
   const cells = [batch * rows * columns, side, channels];
   const meanOf = (name: string, shape: readonly number[]) =>
-    tape.emit('ReduceMean', [tape.reshape(name, shape), tape.graph.ints([1])], { keepdims: attribute.int(0) });
+    tape.emit('ReduceMean', [tape.reshape(name, shape), tape.graph.ints([1])], {
+      keepdims: attribute.int(0),
+    });
   const shape = [batch, rows, columns, channels];
   const name = tape.reshape(meanOf(meanOf(x.name, bands), cells), shape);
 

@@ -49,7 +49,8 @@ export async function openSessionWorker(
   settings: WorkerSettings,
   entry: URL = new URL('./session.worker.ts', import.meta.url),
 ): Promise<SessionWorker> {
-  const worker = new Worker(entry, { workerData: settings, name: 'assay-session' });
+  // Flags of the parent such as --input-type would be refused in a thread that runs a file.
+  const worker = new Worker(entry, { workerData: settings, name: 'assay-session', execArgv: [] });
   const answers = answersOf(worker);
   const ask = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
 

@@ -24,7 +24,12 @@ export interface Trainer {
 /** Starts the thread and compiles the step. @throws AssayError when the network or its state does not fit. */
 export async function openTrainer(options: StepRunnerOptions, initial: TrainingState): Promise<Trainer> {
   const start: WorkerStart = { options, initial };
-  const worker = new Worker(new URL('./step-worker.ts', import.meta.url), { workerData: start });
+  const worker = new Worker(new URL('./step-worker.ts', import.meta.url), {
+    workerData: start,
+    name: 'assay-training-step',
+    // Flags of the parent such as --input-type would be refused in a thread that runs a file.
+    execArgv: [],
+  });
   const waiting: { resolve: (response: Response) => void; reject: (error: Error) => void }[] = [];
   let ended: Error | undefined;
 

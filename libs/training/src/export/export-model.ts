@@ -10,6 +10,7 @@ import {
 import { type PlacedTensor, tensorLayout } from '../network/tensor-layout.ts';
 import { outputSize, shapeAfter, type TensorSpec, walkNetwork } from '../network/walk-network.ts';
 import { layerNormEpsilon } from '../operations/layer-norm.ts';
+import { toFiltersFirst } from './filters-first.ts';
 import { type BatchNormValues, foldBatchNorm, scaleAndOffset } from './fold-batch-norm.ts';
 
 /** Names that every exported model uses. */
@@ -281,21 +282,6 @@ class Exporter {
     if (values === undefined) throw new RangeError(`The weights lack "${tensor?.name}".`);
     return values;
   }
-}
-
-/** `[taps, inputs, filters]` to `[filters, inputs, taps]`. */
-function toFiltersFirst(
-  weight: Float32Array,
-  sides: { taps: number; inputs: number; filters: number },
-): Float32Array<ArrayBuffer> {
-  const { taps, inputs, filters } = sides;
-  const moved = new Float32Array(weight.length);
-  for (let tap = 0; tap < taps; tap++)
-    for (let input = 0; input < inputs; input++)
-      for (let filter = 0; filter < filters; filter++)
-        moved[(filter * inputs + input) * taps + tap] =
-          weight[(tap * inputs + input) * filters + filter] ?? 0;
-  return moved;
 }
 
 function isImage({ shape }: Exported): boolean {

@@ -32,7 +32,16 @@ export async function startServer(
     process.execPath,
     [new URL('../../apps/inference-api/src/main.ts', import.meta.url).pathname],
     {
-      env: { ...process.env, HOST: '127.0.0.1', PORT: '0', MODEL_REGISTRY: registry, ...environment },
+      // As `npm start` and the image set it.
+      env: {
+        ...process.env,
+        MALLOC_ARENA_MAX: '2',
+        NODE_OPTIONS: '--max-semi-space-size=8',
+        HOST: '127.0.0.1',
+        PORT: '0',
+        MODEL_REGISTRY: registry,
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

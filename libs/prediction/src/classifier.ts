@@ -24,6 +24,14 @@ export interface ClassifierOptions {
   readonly limits?: ImageLimits;
 }
 
+/** Requests run at once at most; more gain nothing on a CPU. */
+const largestBatch = 16;
+/**
+ * Input elements run at once, unless one request has more. A session keeps the memory of its largest batch for ever,
+ * and large images gain nothing from being run together.
+ */
+const batchElements = 2 ** 19;
+
 /** Parts of the way from bytes to answer. `queue` is all waiting, `inference` the way to the worker and back. */
 export type Stage = 'decode' | 'preprocess' | 'queue' | 'inference' | 'postprocess';
 
@@ -78,11 +86,13 @@ export async function openClassifier(
   const { variant = manifest.served, workers = 1, queueLimit = 64, limits = {} } = options;
   const concurrency = options.concurrency ?? workers + availableParallelism();
   const statistics = await readScopeStatistics(model);
+  const typical = zeros(typicalShape(manifest.preprocessing));
   const pool = await openModelPool({
     model: model.modelPath(variant),
     workers,
     queueLimit: concurrency,
-    warmUp: { [manifest.input.name]: zeros(typicalShape(manifest.preprocessing)) },
+    maxBatch: Math.max(1, Math.min(largestBatch, Math.floor(batchElements / elementCount(typical.shape)))),
+    warmUp: { [manifest.input.name]: typical },
   });
   const outputs = [manifest.output.logits, manifest.output.features].filter((name) => name !== undefined);
   await checkGraph(model, pool, outputs);

@@ -1,0 +1,45 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { evaluate } from './evaluate.ts';
+import { defaultRegistries } from './find-package.ts';
+
+/** `assay evaluate`. */
+export function evaluateCommand(context: CommandContext): Command {
+  return new Command('evaluate')
+    .description('measure a model on labelled inputs, along the path that serves requests')
+    .argument('<model>', 'package folder, name or name@version')
+    .argument('<data>', 'folder or .tar.gz with a folder of images per label; CSV file for tables')
+    .option('--label-column <name>', 'column with the label, for tables')
+    .option('--constant <feature=value...>', 'feature that the table lacks', parseConstant, {})
+    .option('--variant <name>', 'fp32 or int8 instead of what is served', parseVariant)
+    .option('--seed <number>', 'of the bootstrap intervals', Number, 1)
+    .option('--registry <folder...>', 'where to look for names', [...defaultRegistries])
+    .option('--state <folder>', 'for unpacked data', '.assay')
+    .option('--json', 'print JSON', false)
+    .action(async (model: string, data: string, options: EvaluateOptions) => {
+      const { registry, constant, ...rest } = options;
+      await evaluate({ model, data, registries: registry, constants: constant, ...rest }, context.output);
+    });
+}
+
+interface EvaluateOptions {
+  labelColumn?: string;
+  constant: Record<string, number>;
+  variant?: 'fp32' | 'int8';
+  seed: number;
+  registry: string[];
+  state: string;
+  json: boolean;
+}
+
+function parseConstant(text: string, before: Record<string, number>): Record<string, number> {
+  const [name = '', value = ''] = text.split('=');
+  if (name === '' || value === '' || !Number.isFinite(Number(value)))
+    throw new InvalidArgumentError('Expected feature=number.');
+  return { ...before, [name]: Number(value) };
+}
+
+function parseVariant(text: string): 'fp32' | 'int8' {
+  if (text === 'fp32' || text === 'int8') return text;
+  throw new InvalidArgumentError('Expected fp32 or int8.');
+}

@@ -63,7 +63,7 @@ export async function buildPackage(
       ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
       ...(gate ? { [gateFile]: JSON.stringify(gate.statistics) } : {}),
       'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
-      'MODEL_CARD.md': modelCard(manifest, { assessment, card: config.card }),
+      'MODEL_CARD.md': modelCard({ manifest, assessment, card: config.card }),
     },
   });
   await registry.setAlias(written.name, 'champion', written.version);

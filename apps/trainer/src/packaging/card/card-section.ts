@@ -1,0 +1,15 @@
+import type { ModelManifest } from '@assay/schema';
+import type { TrainingConfig } from '../../config/training-config.ts';
+import type { Assessment } from '../assess.ts';
+
+/** What the sections of a card are written from. */
+export interface CardContext {
+  /** All but the list of files, which the card is one of. */
+  manifest: Omit<ModelManifest, 'files'>;
+  assessment: Assessment;
+  /** What only people can know. */
+  card: TrainingConfig['card'];
+}
+
+/** A part of `MODEL_CARD.md`: Markdown that begins with its heading, or `''` where there is nothing to say. */
+export type CardSection = (context: CardContext) => string;

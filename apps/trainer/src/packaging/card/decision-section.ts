@@ -1,0 +1,20 @@
+import type { CardSection } from './card-section.ts';
+import { fixed, paragraphs, percent } from './markdown.ts';
+
+/** When the model says `uncertain` or `out-of-scope` in place of a label. */
+export const decisionSection: CardSection = ({ manifest, assessment: { band, answers, gate } }) => {
+  const shown = band.reached
+    ? 'On the validation part the answers above it were right as often as was asked for'
+    : 'No limit reached the accuracy that was asked for on the validation part; this is the best that was found';
+  return paragraphs(
+    '## When it does not answer',
+    `An answer whose highest probability is below ${fixed(manifest.decision.minimumConfidence)} is \`uncertain\`. ${shown} ` +
+      `(${percent(band.accuracy)} right, ${percent(band.coverage)} of the inputs answered).`,
+    gate
+      ? `An input whose squared Mahalanobis distance from the training data is above ${fixed(gate.threshold, 1)} is ` +
+          `\`out-of-scope\`; the limit keeps ${percent(gate.coverage)} of the validation part.`
+      : '',
+    `On the test part ${percent(answers.coverage)} of the inputs got an answer, and ${percent(answers.accuracy)} of those ` +
+      `were right; ${percent(answers.insideScope)} were in scope.`,
+  );
+};

@@ -1,0 +1,10 @@
+import type { CardSection } from './card-section.ts';
+import { bullets, paragraphs } from './markdown.ts';
+
+/** What the model is for, and what it must not be used for. */
+export const intendedUseSection: CardSection = ({ card }) =>
+  paragraphs(
+    '## Use',
+    card.intendedUse,
+    ...(card.notFor.length > 0 ? ['It must not be used:', bullets(card.notFor)] : []),
+  );

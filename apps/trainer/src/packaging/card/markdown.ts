@@ -1,0 +1,34 @@
+/** Longer lists of classes are left to the manifest. */
+export const classesShown = 30;
+
+/** Parts of a section with an empty line between them; empty parts are left out. */
+export function paragraphs(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join('\n\n');
+}
+
+/** A table; cells are Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+export function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+/** With so many digits behind the point. */
+export function fixed(value: number, digits = 3): string {
+  return value.toFixed(digits);
+}
+
+/** A share, 0 to 1, as `12.3 %`. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** The first labels as code, and how many more there are. */
+export function listed(labels: readonly string[]): string {
+  const shown = labels.slice(0, classesShown).map((label) => `\`${label}\``);
+  const rest = labels.length - shown.length;
+  return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}

@@ -1,4 +1,5 @@
 import { concatenate, rowsOf, split } from './batch.ts';
+import { freeTensors } from './free-tensors.ts';
 import type { Session } from './session.ts';
 import { toFailure, type Failure } from './session-fault.ts';
 import type { Tensor, Tensors } from './tensor.ts';
@@ -31,10 +32,13 @@ async function runTogether(
   requests: readonly Tensors[],
   outputs?: readonly string[],
 ): Promise<Record<string, Tensor>[] | undefined> {
+  const batch = concatenate(requests);
   try {
-    return split(await session.run(concatenate(requests), outputs), requests.map(rowsOf));
+    return split(await session.run(batch, outputs), requests.map(rowsOf));
   } catch {
     return undefined;
+  } finally {
+    freeTensors(batch);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Body of a worker thread that owns one session. Started by `openSessionWorker` only. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { freeTensors } from './free-tensors.ts';
 import { openNativeSession } from './native-session.ts';
 import { runRequests } from './run-requests.ts';
 import { toFailure } from './session-fault.ts';
@@ -36,4 +37,5 @@ async function run(session: Session, { requests, outputs }: ToWorker & { kind: '
   );
   const posted = outcomes.map((outcome, i) => ('tensors' in outcome ? { tensors: sets[i]! } : outcome));
   post({ kind: 'done', outcomes: posted }, buffers);
+  requests.forEach(freeTensors);
 }

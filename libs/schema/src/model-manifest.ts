@@ -64,22 +64,65 @@ export const scopeGateStatistics = z.strictObject({
 /** Mahalanobis distance on the pooled last feature map (Lee et al. 2018), without class means. */
 export type ScopeGateStatistics = z.infer<typeof scopeGateStatistics>;
 
+/** sha256 over the sorted digests of the files that were read, and how many there were by part and label. */
+const dataset = z.strictObject({
+  name: z.string(),
+  digest: sha256,
+  counts: z.record(z.string(), z.record(z.string(), z.int().min(0))),
+});
+
 export const trainingProvenance = z.strictObject({
+  /** Left out in packages that are older than imports. */
+  kind: z.literal('trained').optional(),
   /** The command that makes this package again. */
   command: z.string(),
   seed: z.int(),
   startedAt: z.iso.datetime(),
   durationSeconds: z.number().min(0),
-  dataset: z.strictObject({
-    name: z.string(),
-    /** sha256 over the sorted digests of the files that were read. */
-    digest: sha256,
-    counts: z.record(z.string(), z.record(z.string(), z.int().min(0))),
-  }),
+  dataset,
   gitCommit: z.string().optional(),
   /** The resolved training configuration. */
   config: z.unknown(),
 });
+/** How a model came about that was trained here. */
+export type TrainingProvenance = z.infer<typeof trainingProvenance>;
+
+export const importProvenance = z.strictObject({
+  kind: z.literal('imported'),
+  /** The command that makes this package again. */
+  command: z.string(),
+  importedAt: z.iso.datetime(),
+  /** The file as it was brought; the package holds it rewritten. */
+  source: z.strictObject({
+    file: z.string(),
+    sha256,
+    bytes: z.int().min(0),
+    /** What the file says wrote it, for example `pytorch`. */
+    producer: z.string().optional(),
+    producerVersion: z.string().optional(),
+    /** Version of the standard operators. */
+    opset: z.int().optional(),
+  }),
+  /** What was changed in the graph, a sentence each. */
+  changes: z.array(z.string()),
+  /** How closely the package gives the outputs that the original gave on the same inputs. */
+  agreement: z
+    .strictObject({
+      /** Inputs that were compared from the encoded image or the feature row on. */
+      whole: z.int().min(0),
+      /** Inputs that were compared from the prepared tensor on: they say nothing about preprocessing. */
+      tensors: z.int().min(0),
+      /** Largest difference of an output, relative to the largest output of its input. */
+      largest: z.number().min(0),
+      /** What was allowed. */
+      tolerance: z.number().positive(),
+    })
+    .optional(),
+  /** Labelled inputs that calibration, band and gate were chosen and figures measured on. */
+  samples: dataset.optional(),
+});
+/** How a model came about that was trained elsewhere: nothing is known about its training data. */
+export type ImportProvenance = z.infer<typeof importProvenance>;
 
 export const modelManifest = z
   .strictObject({
@@ -118,7 +161,7 @@ export const modelManifest = z
     files: z.array(packageFile).min(1),
     /** Figures on the test split, by name; fractions lie in 0 to 1. */
     metrics: z.record(z.string(), z.number()),
-    provenance: trainingProvenance,
+    provenance: z.union([trainingProvenance, importProvenance]),
   })
   .superRefine((manifest, context) => {
     const fail = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -136,3 +179,11 @@ export const modelManifest = z
   });
 /** `manifest.json` of a model package. */
 export type ModelManifest = z.infer<typeof modelManifest>;
+
+/** The manifest of a model that was trained here. */
+export type TrainedManifest = ModelManifest & { provenance: TrainingProvenance };
+
+/** Whether a model was trained here, and how is known. */
+export function isTrained(manifest: ModelManifest): manifest is TrainedManifest {
+  return manifest.provenance.kind !== 'imported';
+}

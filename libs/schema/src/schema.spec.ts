@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AssayError } from './assay-error.ts';
-import { modelManifest } from './model-manifest.ts';
+import { isTrained, modelManifest } from './model-manifest.ts';
 import { imagePreprocessingSpec, preprocessingSpec } from './preprocessing-spec.ts';
 import { problems } from './problems.ts';
 
@@ -68,6 +68,20 @@ describe('an image preprocessing spec', () => {
 describe('a model manifest', () => {
   it('is accepted when its parts agree', () => {
     expect(modelManifest.parse(manifest).served).toBe('fp32');
+  });
+
+  it('tells a model that was trained here from one that was brought', () => {
+    const imported = {
+      kind: 'imported',
+      command: 'assay import model.onnx',
+      importedAt: '2026-01-01T00:00:00Z',
+      source: { file: 'model.onnx', sha256: digest, bytes: 1 },
+      changes: [],
+    };
+    expect(isTrained(modelManifest.parse(manifest))).toBe(true);
+    expect(isTrained(modelManifest.parse({ ...manifest, provenance: imported }))).toBe(false);
+    const mixed = { ...manifest.provenance, kind: 'imported' };
+    expect(modelManifest.safeParse({ ...manifest, provenance: mixed }).success).toBe(false);
   });
 
   const contradictions: [string, object, string][] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelManifest } from './model-manifest.ts';
+import { importProvenance, modelManifest, trainingProvenance } from './model-manifest.ts';
 
 const { name, version, description, task, labels, positiveLabel, preprocessing, served } =
   modelManifest.shape;
@@ -22,7 +22,7 @@ export const modelList = z.strictObject({ models: z.array(servedModel) });
 /** Answer of `GET /models`. */
 export type ModelList = z.infer<typeof modelList>;
 
-const { calibration, decision, scopeGate, variants, metrics, provenance } = modelManifest.shape;
+const { calibration, decision, scopeGate, variants, metrics } = modelManifest.shape;
 
 export const modelDetails = servedModel.extend({
   preprocessing,
@@ -31,13 +31,14 @@ export const modelDetails = servedModel.extend({
   scopeGate,
   variants,
   metrics,
-  training: provenance.pick({
-    dataset: true,
-    startedAt: true,
-    durationSeconds: true,
-    seed: true,
-    gitCommit: true,
-  }),
+  training: trainingProvenance
+    .pick({ dataset: true, startedAt: true, durationSeconds: true, seed: true, gitCommit: true })
+    .optional()
+    .describe('How it was trained, where it was trained here'),
+  imported: importProvenance
+    .omit({ kind: true, command: true })
+    .optional()
+    .describe('Where it comes from, where it was brought as an ONNX file'),
 });
 /** Answer of `GET /models/{name}`: what the manifest says to the outside. */
 export type ModelDetails = z.infer<typeof modelDetails>;

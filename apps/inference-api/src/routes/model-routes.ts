@@ -1,4 +1,10 @@
-import { modelDetails, modelList, type ModelDetails, type ServedModel } from '@assay/schema';
+import {
+  modelDetails,
+  modelList,
+  type ModelDetails,
+  type ModelManifest,
+  type ServedModel,
+} from '@assay/schema';
 import { defineRoute, type Route } from '@assay/service-kit';
 import { z } from 'zod';
 import type { LoadedModel, ServedModels } from '../served-models.ts';
@@ -75,9 +81,7 @@ function summaryOf(model: LoadedModel, defaultName: string): ServedModel {
 }
 
 function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
-  const { preprocessing, calibration, decision, scopeGate, variants, metrics, provenance } =
-    model.package.manifest;
-  const { dataset, startedAt, durationSeconds, seed, gitCommit } = provenance;
+  const { preprocessing, calibration, decision, scopeGate, variants, metrics } = model.package.manifest;
   return {
     ...summaryOf(model, defaultName),
     preprocessing,
@@ -86,6 +90,17 @@ function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
     ...(scopeGate === undefined ? {} : { scopeGate }),
     variants,
     metrics,
+    ...originOf(model.package.manifest),
+  };
+}
+
+function originOf({ provenance }: ModelManifest): Pick<ModelDetails, 'training' | 'imported'> {
+  if (provenance.kind === 'imported') {
+    const { kind: _, command: __, ...imported } = provenance;
+    return { imported };
+  }
+  const { dataset, startedAt, durationSeconds, seed, gitCommit } = provenance;
+  return {
     training: {
       dataset,
       startedAt,

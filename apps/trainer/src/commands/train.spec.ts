@@ -14,6 +14,7 @@ import { readPackage } from '@assay/model-registry';
 import { encodeImage } from '@assay/preprocessing';
 import { openClassifier } from '@assay/prediction';
 import { seededRandom } from '@assay/random';
+import { isTrained } from '@assay/schema';
 import { recordingOutput, type Output } from '../output.ts';
 import { evaluate } from './evaluate.ts';
 import { predict } from './predict.ts';
@@ -127,6 +128,7 @@ describe('training', () => {
     expect(result.finished).toBe(true);
     const model = await readPackage(result.package ?? '');
     expect(model.manifest).toMatchObject({ name: 'squares', labels: ['blue', 'red'], positiveLabel: 'red' });
+    if (!isTrained(model.manifest)) throw new Error('Expected the package of a training run.');
     expect(model.manifest.metrics.accuracy).toBe(1);
     expect(model.manifest.metrics.auroc).toBe(1);
     expect(model.manifest.provenance).toMatchObject({

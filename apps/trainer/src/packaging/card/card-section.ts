@@ -13,3 +13,6 @@ export interface CardContext {
 
 /** A part of `MODEL_CARD.md`: Markdown that begins with its heading, or `''` where there is nothing to say. */
 export type CardSection = (context: CardContext) => string;
+
+/** A section that needs no figures: what imported models have as well. */
+export type FactsSection = (context: Omit<CardContext, 'assessment'>) => string;

@@ -1,20 +1,36 @@
-import type { CardContext, CardSection } from './card-section.ts';
+import type { CardContext, FactsSection } from './card-section.ts';
 import { classesShown, paragraphs, table } from './markdown.ts';
 
 /** Where the data comes from, and how many examples of each label are in each part. */
-export const dataSection: CardSection = ({ manifest, card }) => {
-  const { name, digest } = manifest.provenance.dataset;
+export const dataSection: FactsSection = ({ manifest, card }) => {
+  const { labels, provenance } = manifest;
+  if (provenance.kind === 'imported') {
+    const { samples } = provenance;
+    return paragraphs(
+      '## Data',
+      'The model was trained elsewhere. The file that was imported does not say on what.',
+      card.data,
+      samples
+        ? `Labelled samples \`${samples.name}\`, sha256 over their files \`${samples.digest}\`: the scope gate was fitted on the ` +
+            'part "train", calibration and limits were chosen on "validation", the figures are of "test".'
+        : 'No labelled samples were given: nothing here was measured, and the probabilities are as the model gives them.',
+      samples ? countTable(labels, samples.counts) : '',
+    );
+  }
+  const { name, digest, counts } = provenance.dataset;
   return paragraphs(
     '## Data',
     card.data,
     `Set \`${name}\`, sha256 over its files \`${digest}\`. ` +
       'The parts were made by the content of the files before anything was tuned; equal files are in one part.',
-    countTable(manifest),
+    countTable(labels, counts),
   );
 };
 
-function countTable({ labels, provenance }: CardContext['manifest']): string {
-  const { counts } = provenance.dataset;
+function countTable(
+  labels: CardContext['manifest']['labels'],
+  counts: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): string {
   const names = Object.keys(counts);
   const total = (name: string) => Object.values(counts[name] ?? {}).reduce((sum, count) => sum + count, 0);
   const rows =

@@ -1,8 +1,8 @@
-import type { CardSection } from './card-section.ts';
+import type { FactsSection } from './card-section.ts';
 import { bullets, paragraphs } from './markdown.ts';
 
 /** What the model is for, and what it must not be used for. */
-export const intendedUseSection: CardSection = ({ card }) =>
+export const intendedUseSection: FactsSection = ({ card }) =>
   paragraphs(
     '## Use',
     card.intendedUse,

@@ -1,8 +1,8 @@
-import type { CardSection } from './card-section.ts';
+import type { FactsSection } from './card-section.ts';
 import { listed, paragraphs } from './markdown.ts';
 
 /** Name, description and labels. */
-export const titleSection: CardSection = ({ manifest }) => {
+export const titleSection: FactsSection = ({ manifest }) => {
   const { name, version, description, labels, positiveLabel } = manifest;
   const positive = positiveLabel === undefined ? '' : `. \`probability\` speaks of **${positiveLabel}**`;
   return paragraphs(`# ${name} ${version}`, description, `Labels: ${listed(labels)}${positive}.`);

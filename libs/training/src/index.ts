@@ -12,7 +12,7 @@ export { optimiserSpec, type OptimiserSpec } from './optimisers/optimiser.ts';
 export { learningRateAt, scheduleSpec, type ScheduleSpec } from './schedules/schedule.ts';
 export { initialState, stateOf, transferWeights, weightsOf } from './trainer/initial-state.ts';
 export { type Batch, openStepRunner, type StepResult, type StepRunnerOptions } from './trainer/run-step.ts';
-export { openTrainer, type Trainer } from './trainer/trainer.ts';
+export { openTrainer, type Trainer, type TrainerOptions } from './trainer/trainer.ts';
 export { parseState, serialiseState, type TrainingState } from './trainer/training-state.ts';
 export {
   acceptsAnySize,

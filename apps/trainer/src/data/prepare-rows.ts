@@ -29,14 +29,19 @@ export function prepareRows(
     );
   const classesOf = (name: SplitName) =>
     Int32Array.from(split[name], (sample) => labels.indexOf(sample.label));
+  const vectors = {
+    train: split.train.map(vectorOf),
+    validation: split.validation.map(vectorOf),
+    test: split.test.map(vectorOf),
+  };
   const examplesOf = (name: SplitName): Examples => ({
     classes: classesOf(name),
-    views: async (index) => ({ shape: [1, features.length], data: vectorOf(split[name][index]!) }),
+    views: async (index) => ({ shape: [1, features.length], data: vectors[name][index]! }),
   });
   return {
     preprocessing,
     networkInput: { kind: 'features', size: features.length },
-    batches: tableBatches(split.train.map(vectorOf), classesOf('train'), {
+    batches: tableBatches(vectors.train, classesOf('train'), {
       labels: labels.length,
       batchSize: config.batchSize,
       seed: config.seed,

@@ -83,6 +83,14 @@ describe('a training run', () => {
     expect(resumed.state.step).toBe(8);
   });
 
+  it('gives the same weights in the thread of the caller', async () => {
+    const { state } = await train(range(0, 5));
+    const trainer = await openTrainer({ ...options, ownThread: false }, initialState(options));
+    for (const step of range(0, 5)) await trainer.step(stripes(step), 0.01);
+    expect(serialiseState(await trainer.snapshot())).toEqual(serialiseState(state));
+    await trainer.close();
+  });
+
   it('can be taken back to an earlier state', async () => {
     const trainer = await openTrainer(options, initialState(options));
     await trainer.step(stripes(0), 0.01);

@@ -1,10 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import { AssayError } from '@assay/schema';
 import { type Request, type Response, type WorkerStart } from './messages.ts';
-import { type Batch, type StepResult, type StepRunnerOptions } from './run-step.ts';
+import {
+  type Batch,
+  openStepRunner,
+  type StepResult,
+  type StepRunner,
+  type StepRunnerOptions,
+} from './run-step.ts';
 import { type TrainingState } from './training-state.ts';
 
-/** A training step in a thread of its own, so that the caller can prepare the next batch while it runs. */
+/** What {@link openTrainer} is told. */
+export interface TrainerOptions extends StepRunnerOptions {
+  /**
+   * Whether steps run in a thread of their own, so that the caller can prepare the next batch meanwhile. Default
+   * true; false for steps that take less time than the way to another thread and back, about 0.2 ms.
+   */
+  readonly ownThread?: boolean;
+}
+
+/** A network in training. */
 export interface Trainer {
   /**
    * Forward, backward, update.
@@ -21,9 +36,25 @@ export interface Trainer {
   close(): Promise<void>;
 }
 
-/** Starts the thread and compiles the step. @throws AssayError when the network or its state does not fit. */
-export async function openTrainer(options: StepRunnerOptions, initial: TrainingState): Promise<Trainer> {
-  const start: WorkerStart = { options, initial };
+/** Compiles the step, and starts its thread. @throws AssayError when the network or its state does not fit. */
+export async function openTrainer(options: TrainerOptions, initial: TrainingState): Promise<Trainer> {
+  const { ownThread = true, ...step } = options;
+  return ownThread
+    ? await openThreadedTrainer({ options: step, initial })
+    : asTrainer(await openStepRunner(step, initial));
+}
+
+/** A runner of steps as a trainer. Its state is replaced, never written to, so that it is its own copy. */
+function asTrainer(runner: StepRunner): Trainer {
+  return {
+    step: (batch, learningRate) => runner.step(batch, learningRate),
+    snapshot: () => Promise.resolve(runner.state),
+    restore: (state) => Promise.resolve(runner.restore(state)),
+    close: () => runner.close(),
+  };
+}
+
+async function openThreadedTrainer(start: WorkerStart): Promise<Trainer> {
   const worker = new Worker(new URL('./step-worker.ts', import.meta.url), {
     workerData: start,
     name: 'assay-training-step',

@@ -1,5 +1,6 @@
 export { openSession, type Session, type SessionInput } from './session.ts';
 export type { SessionOptions } from './session-options.ts';
+export * from './run-profile.ts';
 export * from './tensor.ts';
 export * from './model-pool.ts';
 export type { RunOptions } from './scheduler.ts';

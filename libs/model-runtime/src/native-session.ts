@@ -45,7 +45,10 @@ export async function openNativeSession(
         );
       }
     },
-    close: () => native.release(),
+    async close() {
+      if (options.profile !== undefined) native.endProfiling();
+      await native.release();
+    },
   };
 }
 

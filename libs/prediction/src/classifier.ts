@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { ModelPackage, Variant } from '@assay/model-registry';
-import { elementCount, openModelPool, type ModelPool, type Tensor } from '@assay/model-runtime';
+import {
+  elementCount,
+  openModelPool,
+  type ModelPool,
+  type SessionOptions,
+  type Tensor,
+} from '@assay/model-runtime';
 import type { DecodedImage, ImageLimits } from '@assay/preprocessing';
 import { AssayError, type Classification, type ModelManifest } from '@assay/schema';
 import { classificationOf } from './classification.ts';
@@ -22,6 +28,8 @@ export interface ClassifierOptions {
   readonly queueLimit?: number;
   /** What an image may be at most. */
   readonly limits?: ImageLimits;
+  /** How each worker's session uses the machine. */
+  readonly session?: SessionOptions;
 }
 
 /** Requests run at once at most; more gain nothing on a CPU. */
@@ -93,6 +101,7 @@ export async function openClassifier(
     queueLimit: concurrency,
     maxBatch: Math.max(1, Math.min(largestBatch, Math.floor(batchElements / elementCount(typical.shape)))),
     warmUp: { [manifest.input.name]: typical },
+    ...(options.session === undefined ? {} : { session: options.session }),
   });
   const outputs = [manifest.output.logits, manifest.output.features].filter((name) => name !== undefined);
   await checkGraph(model, pool, outputs);

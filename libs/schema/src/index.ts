@@ -8,3 +8,4 @@ export * from './image-properties.ts';
 export * from './problem-document.ts';
 export * from './served-model.ts';
 export * from './augmentation-spec.ts';
+export * from './explanation.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explanationSpec } from './explanation.ts';
 import { preprocessingSpec } from './preprocessing-spec.ts';
 
 /** Names that may stand in a URL, a folder and a metric label as they are. */
@@ -151,7 +152,7 @@ export const modelManifest = z
     calibration,
     decision: decisionBand,
     scopeGate: scopeGate.optional(),
-    explanation: z.strictObject({ method: z.enum(['cam', 'none']) }),
+    explanation: explanationSpec,
     variants: z.strictObject({ fp32: modelVariant, int8: modelVariant.optional() }),
     /** Which variant answers requests. */
     served: z.enum(['fp32', 'int8']),

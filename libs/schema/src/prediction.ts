@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explanation } from './explanation.ts';
 
 const probability = z.number().min(0).max(1);
 
@@ -36,6 +37,7 @@ export const prediction = z.strictObject({
       'Squared Mahalanobis distance from the training data and the limit, where the model has a gate',
     ),
   views: z.int().min(1).describe('How many windows of the image the answer is averaged over'),
+  explanation: explanation.optional().describe('Why, where it was asked for'),
 });
 export type Prediction = z.infer<typeof prediction>;
 

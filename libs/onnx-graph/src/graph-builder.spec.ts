@@ -164,4 +164,24 @@ describe('GraphBuilder', () => {
       invalid('Float32Array'),
     );
   });
+
+  it('names nodes by the innermost scope that they are added in, also after one has failed', () => {
+    const graph = new GraphBuilder();
+    const x = graph.input('x', [1]);
+    const inner = graph.within('forward/0.relu', () =>
+      graph.op('Neg', [graph.within('backward', () => graph.op('Abs', [x]))]),
+    );
+    expect(() =>
+      graph.within('lost', () => {
+        throw new RangeError('no layer');
+      }),
+    ).toThrow('no layer');
+    graph.op('Relu', [inner], {}, { output: 'y' });
+    graph.output('y', [1]);
+    expect(parseModel(graph.build()).graph.node.map(({ name }) => name)).toEqual([
+      'backward/node_0',
+      'forward/0.relu/node_1',
+      'node_2',
+    ]);
+  });
 });

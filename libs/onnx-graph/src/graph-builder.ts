@@ -42,6 +42,7 @@ export class GraphBuilder {
   readonly #reserved = new Set<string>();
   readonly #constants = new Map<string, string>();
   readonly #counters = new Map<string, number>();
+  #scope = '';
 
   constructor(options: GraphBuilderOptions = {}) {
     this.#options = options;
@@ -53,6 +54,20 @@ export class GraphBuilder {
       output: [],
       valueInfo: [],
     };
+  }
+
+  /**
+   * Calls `make`; the nodes that it adds are named `<scope>/node_…`, so that a profile can tell what they belong to. Of
+   * scopes inside one another the innermost counts.
+   */
+  within<Result>(scope: string, make: () => Result): Result {
+    const outer = this.#scope;
+    this.#scope = scope;
+    try {
+      return make();
+    } finally {
+      this.#scope = outer;
+    }
   }
 
   /** Declares a graph input. @throws AssayError `invalid-model` when the name is taken. */
@@ -190,7 +205,7 @@ export class GraphBuilder {
     rest: { attributes: Attributes; outputs: readonly string[]; domain: string },
   ): void {
     const { attributes, outputs, domain } = rest;
-    const name = `node_${this.#graph.node.length}`;
+    const name = `${this.#scope === '' ? '' : `${this.#scope}/`}node_${this.#graph.node.length}`;
     this.#graph.node.push(makeNode(opType, { inputs, outputs }, { name, domain, attributes }));
     if (domain !== '') this.#domains.add(domain);
   }

@@ -24,7 +24,7 @@ import { type Window } from '../operations/window.ts';
 import { type Tape } from '../tape/tape.ts';
 import { type Shape, type Variable } from '../tape/variable.ts';
 import { type LayerSpec, type NetworkSpec, paddingOf, type SimpleLayer } from './network-spec.ts';
-import { emitted, once, type Pending } from './pending.ts';
+import { emitted, emittedWithin, once, type Pending } from './pending.ts';
 import { type PlacedTensor, type TensorLayout } from './tensor-layout.ts';
 import { type TensorSpec, walkNetwork } from './walk-network.ts';
 
@@ -179,12 +179,18 @@ export function buildForward(
   };
 
   let members: readonly Variable[] = [];
+  let place = '';
   const logits = walkNetwork<Pending>(network, emitted(options.input), {
+    enter: (next) => (place = next),
     layer: (x, layer, tensors) => {
-      if (layer.type === 'conv') return convolve(x.emit(), layer, tensors);
-      if (layer.type === 'batch-norm') return normalise(x, tensors);
-      if (layer.type === 'max-pool' && x.emitPooled) return emitted(x.emitPooled(poolWindow(layer)));
-      return emitted(apply(x.emit(), layer, tensors));
+      const within = <Result>(make: () => Result) => tape.within(scope, make);
+      const scope = `${place}.${layer.type}`;
+      if (layer.type === 'conv') return emittedWithin(within, convolve(x.emit(), layer, tensors));
+      if (layer.type === 'batch-norm') return emittedWithin(within, normalise(x, tensors));
+      const { emitPooled } = x;
+      if (layer.type === 'max-pool' && emitPooled) return emitted(emitPooled(poolWindow(layer)));
+      const input = x.emit();
+      return emitted(within(() => apply(input, layer, tensors)));
     },
     add: (path, shortcut) => emitted(add(tape, path.emit(), shortcut.emit())),
     mean: (values) => {

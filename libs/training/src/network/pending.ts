@@ -16,6 +16,16 @@ export function emitted(variable: Variable): Pending {
   return { emit: () => variable };
 }
 
+/** A result whose nodes are emitted inside `within`, whenever and in whichever form they are. */
+export function emittedWithin(within: (make: () => Variable) => Variable, result: Pending): Pending {
+  const { emit, emitFlipped, emitPooled } = result;
+  return {
+    emit: () => within(emit),
+    ...(emitFlipped && { emitFlipped: (signs: string) => within(() => emitFlipped(signs)) }),
+    ...(emitPooled && { emitPooled: (window: Window) => within(() => emitPooled(window)) }),
+  };
+}
+
 /** Calls `make` when first asked and repeats its answer from then on. */
 export function once<Value extends object>(make: () => Value): () => Value {
   let made: Value | undefined;

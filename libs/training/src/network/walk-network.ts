@@ -23,6 +23,8 @@ export interface TensorSpec {
 
 /** How a builder (of the training graph, of the served graph, of the list of parameters) meets each layer. */
 export interface NetworkBuilder<Value> {
+  /** Told the place of a simple layer, for example `5.main.0`, before it is applied. */
+  enter?(place: string): void;
   /** Applies one simple layer. `tensors` are its own, by their last name part. */
   layer(value: Value, layer: SimpleLayer, tensors: Readonly<Record<string, TensorSpec>>): Value;
   /** Joins the two paths of a residual layer. */
@@ -102,6 +104,7 @@ function walk<Value>(network: NetworkSpec, input: Value, builder: NetworkBuilder
         return { value: builder.mean(members.map(({ value }) => value)), shape };
       }
       default:
+        builder.enter?.(path);
         return {
           value: builder.layer(place.value, layer, tensorsOf(layer, place.shape, path)),
           shape: shapeAfter(layer, place.shape, path),

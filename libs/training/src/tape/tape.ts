@@ -8,6 +8,8 @@ interface Recorded {
   readonly variable: Variable;
   readonly inputs: readonly Variable[];
   readonly rule: GradientRule;
+  /** The layer that it belongs to. */
+  readonly layer: string;
 }
 
 /**
@@ -18,6 +20,21 @@ export class Tape {
   readonly graph = new GraphBuilder({ name: 'training-step' });
   readonly #recorded: Recorded[] = [];
   readonly #constants = new Map<string, string>();
+  #layer = '';
+
+  /**
+   * Calls `make` for a layer: what it emits is named `forward/<layer>/…`, and what its gradients take
+   * `backward/<layer>/…`.
+   */
+  within<Result>(layer: string, make: () => Result): Result {
+    const outer = this.#layer;
+    this.#layer = layer;
+    try {
+      return this.graph.within(`forward/${layer}`, make);
+    } finally {
+      this.#layer = outer;
+    }
+  }
 
   /** A tensor that comes from outside the tape: data, or a parameter. */
   variable(name: string, shape: Shape, options: { needsGradient: boolean }): Variable {
@@ -28,7 +45,7 @@ export class Tape {
   record(result: { name: string; shape: Shape }, inputs: readonly Variable[], rule: GradientRule): Variable {
     const needsGradient = inputs.some((input) => input.needsGradient);
     const variable: Variable = { ...result, needsGradient };
-    if (needsGradient) this.#recorded.push({ variable, inputs, rule });
+    if (needsGradient) this.#recorded.push({ variable, inputs, rule, layer: this.#layer });
     return variable;
   }
 
@@ -66,15 +83,17 @@ export class Tape {
    */
   gradients(output: Variable, targets: readonly Variable[], upstream = this.graph.float(1)): string[] {
     const arrived = new Map<Variable, string>([[output, upstream]]);
-    for (const { variable, inputs, rule } of this.#recorded.toReversed()) {
+    for (const { variable, inputs, rule, layer } of this.#recorded.toReversed()) {
       const gradient = arrived.get(variable);
       if (gradient === undefined) continue;
-      rule(gradient).forEach((contribution, position) => {
-        const input = inputs[position];
-        if (contribution === undefined || !input?.needsGradient) return;
-        const sum = arrived.get(input);
-        arrived.set(input, sum === undefined ? contribution : this.emit('Add', [sum, contribution]));
-      });
+      this.graph.within(`backward/${layer}`, () =>
+        rule(gradient).forEach((contribution, position) => {
+          const input = inputs[position];
+          if (contribution === undefined || !input?.needsGradient) return;
+          const sum = arrived.get(input);
+          arrived.set(input, sum === undefined ? contribution : this.emit('Add', [sum, contribution]));
+        }),
+      );
     }
     return targets.map((target) => {
       const gradient = arrived.get(target);

@@ -29,6 +29,8 @@ export interface StepRunnerOptions extends StepSpec {
   readonly threads: number;
   /** Decay of the weight average; see {@link averageKeep}. */
   readonly averageDecay: number;
+  /** Notes the time of every operator under this name: `profile` of the options of `@assay/model-runtime`'s sessions. */
+  readonly profile?: string;
 }
 
 /** The training step, run in this thread; it holds the state. */
@@ -54,7 +56,11 @@ export async function openStepRunner(
 ): Promise<StepRunner> {
   const graph = buildStepGraph(options);
   // The arena alone holds what a step needs; a planned block would hold it a second time.
-  const session = await openSession(graph.model, { threads: options.threads, memoryPattern: false });
+  const session = await openSession(graph.model, {
+    threads: options.threads,
+    memoryPattern: false,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  });
   let state = initial;
 
   const feedsFor = (batch: Batch, step: number, learningRate: number): Record<string, Tensor> => {

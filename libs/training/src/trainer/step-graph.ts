@@ -6,7 +6,7 @@ import { decayMask, tensorLayout } from '../network/tensor-layout.ts';
 import { outputSize } from '../network/walk-network.ts';
 import { mean } from '../operations/mean.ts';
 import { clipNorm, gradientNorm } from '../optimisers/clip-norm.ts';
-import { momentCount, type OptimiserSpec } from '../optimisers/optimiser.ts';
+import { momentCount, type OptimiserSpec, type UpdateInputs } from '../optimisers/optimiser.ts';
 import { emitUpdate } from '../optimisers/update.ts';
 import { Tape } from '../tape/tape.ts';
 import { type Shape } from '../tape/variable.ts';
@@ -66,8 +66,12 @@ export function buildStepGraph(spec: StepSpec): StepGraph {
   const tensors = splitState(tape, layout, { parameters, statistics });
 
   const forward = buildForward(tape, network, { input: examples, state: tensors, mode: 'train' });
-  const losses = forward.members.map((logits) => emitLoss(tape, logits, { targets, spec: spec.loss }));
-  const loss = mean(tape, losses);
+  const loss = tape.within('loss', () =>
+    mean(
+      tape,
+      forward.members.map((logits) => emitLoss(tape, logits, { targets, spec: spec.loss })),
+    ),
+  );
 
   const gradients = tape.gradients(loss, [...tensors.parameters.values()]);
   const flat = gradients.map((gradient) => tape.reshape(gradient, [-1]));
@@ -80,18 +84,15 @@ export function buildStepGraph(spec: StepSpec): StepGraph {
     stateInput(`moment_${index + 1}`, parameterCount),
   );
   const adaptive = optimiser.type !== 'sgd';
-  const updated = emitUpdate(
-    tape,
-    {
-      weights: parameters,
-      gradient,
-      moments,
-      learningRate,
-      corrections: adaptive ? [graph.input('correction_1', []), graph.input('correction_2', [])] : ['', ''],
-      decayMask: tape.constant('decay_mask', () => ({ shape: [parameterCount], data: decayMask(layout) })),
-    },
-    optimiser,
-  );
+  const updateInputs: UpdateInputs = {
+    weights: parameters,
+    gradient,
+    moments,
+    learningRate,
+    corrections: adaptive ? [graph.input('correction_1', []), graph.input('correction_2', [])] : ['', ''],
+    decayMask: tape.constant('decay_mask', () => ({ shape: [parameterCount], data: decayMask(layout) })),
+  };
+  const updated = graph.within('update', () => emitUpdate(tape, updateInputs, optimiser));
 
   keepState('parameters', updated.weights);
   updated.moments.forEach((moment, index) => keepState(`moment_${index + 1}`, moment));

@@ -30,6 +30,33 @@ describe('a classifier', () => {
     return classifier;
   };
 
+  it('keeps the outputs and the input that it is asked to keep, and nothing else', async () => {
+    const classifier = await open();
+    const grey = (200 / 255 - 0.5) / 0.5;
+    const { kept } = await classifier.classify(greyPicture(200), {
+      keep: { outputs: ['features'], input: true },
+    });
+    expect(kept?.input.shape).toEqual([1, 3, 8, 8]);
+    expect(kept?.input.data.every((value) => Math.abs(value - grey) < 1e-6)).toBe(true);
+    expect(kept?.outputs.features?.shape).toEqual([1, 2, 8, 8]);
+    expect(kept?.outputs.features?.data[0]).toBeCloseTo(grey, 5);
+    const bare = await classifier.classify(greyPicture(200), { keep: {} });
+    expect(bare.kept).toEqual({ input: { shape: [1, 3, 8, 8], data: new Float32Array(0) }, outputs: {} });
+    expect(await classifier.classify(greyPicture(200))).not.toHaveProperty('kept');
+  });
+
+  it('scores prepared rows one by one', async () => {
+    const classifier = await open();
+    const rows = Float32Array.from({ length: 2 * 3 * 64 }, (_, i) => (i < 3 * 64 ? 0.5 : -0.25));
+    const logits = await classifier.score({ shape: [2, 3, 8, 8], data: rows });
+    [-2, 2, 1, -1].forEach((expected, i) => expect(logits[i]).toBeCloseTo(expected, 5));
+    const stop = AbortSignal.abort(new Error('enough'));
+    await expect(
+      classifier.score({ shape: [1, 3, 8, 8], data: new Float32Array(192) }, stop),
+    ).rejects.toThrow('enough');
+    expect(classifier.depth).toBe(0);
+  });
+
   it('goes from the bytes of an image to the answer', async () => {
     const classifier = await open();
     const { answer, logits, embedding, image, stages } = await classifier.classify(greyPicture(200));

@@ -6,6 +6,7 @@ import {
   type ModelPool,
   type SessionOptions,
   type Tensor,
+  type TensorOf,
 } from '@assay/model-runtime';
 import type { DecodedImage, ImageLimits } from '@assay/preprocessing';
 import { AssayError, type Classification, type ModelManifest } from '@assay/schema';
@@ -51,8 +52,28 @@ export interface ClassifierResult {
   readonly embedding?: Float32Array;
   /** The decoded image; images only. */
   readonly image?: DecodedImage;
+  /** What the options asked to keep. */
+  readonly kept?: Kept;
   /** Milliseconds by stage. */
   readonly stages: Readonly<Record<Stage, number>>;
+}
+
+/** What went into the model and came out of it beside the answer. */
+export interface Kept {
+  /** The model's input, `[views, ...]`; empty unless asked for. */
+  readonly input: { readonly shape: readonly number[]; readonly data: Float32Array };
+  /** Outputs of the graph by name, `[views, ...]`. */
+  readonly outputs: Readonly<Record<string, TensorOf<'float32'>>>;
+}
+
+/** How one request is to be answered. */
+export interface ClassifyOptions {
+  /** How many of the best labels to list. Default 5, clipped to the number of labels. */
+  readonly top?: number;
+  /** Aborts the request: it leaves the queue, and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Hands further float32 outputs of the graph back, and a copy of the input; costs nothing where it is left out. */
+  readonly keep?: { readonly outputs?: readonly string[]; readonly input?: boolean };
 }
 
 /** One loaded model: bytes or features to answer. */
@@ -64,14 +85,20 @@ export interface Classifier {
   /** Why no request can be answered any more; undefined while the model works. */
   readonly failure: AssayError | undefined;
   /**
-   * @param options.top how many of the best labels to list. Default 5, clipped to the number of labels
-   * @param options.signal aborts the request: it leaves the queue, and rejects with the signal's reason
    * @throws AssayError `wrong-input-kind`, `overloaded`, `shutting-down`, `internal`, or why the input cannot be read
    */
-  classify(
-    input: ClassifierInput,
-    options?: { readonly top?: number; readonly signal?: AbortSignal },
-  ): Promise<ClassifierResult>;
+  classify(input: ClassifierInput, options?: ClassifyOptions): Promise<ClassifierResult>;
+  /**
+   * Runs inputs that are prepared already, in the queue with all others.
+   *
+   * @param rows `[N, ...]`, as the model takes them; empty afterwards
+   * @returns raw logits `[N, labels]`, row-major
+   * @throws AssayError `overloaded`, `shutting-down`, `internal`; the signal's reason where it aborts
+   */
+  score(
+    rows: { readonly shape: readonly number[]; readonly data: Float32Array },
+    signal?: AbortSignal,
+  ): Promise<Float32Array>;
   /** Sends one golden input all the way, so that the first request finds everything loaded. */
   warmUp(): Promise<void>;
   /** @throws AssayError `invalid-package` where the model does not give the logits it was packed with */
@@ -107,7 +134,7 @@ export async function openClassifier(
   await checkGraph(model, pool, outputs);
   const gate = new Gate(concurrency, queueLimit);
 
-  const classify: Classifier['classify'] = async (input, { top, signal } = {}) => {
+  const classify: Classifier['classify'] = async (input, { top, signal, keep } = {}) => {
     const arrived = performance.now();
     await gate.enter(signal);
     try {
@@ -115,10 +142,12 @@ export async function openClassifier(
       const { tensor, image, stages } = await prepareInput(input, manifest.preprocessing, limits);
       const prepared = performance.now();
       let started = prepared;
+      const original = keep?.input === true ? tensor.data.slice() : new Float32Array(0);
+      const further = keep?.outputs ?? [];
       const results = await pool.run(
         { [manifest.input.name]: { type: 'float32', ...tensor } },
         {
-          outputs,
+          outputs: further.length === 0 ? outputs : [...new Set([...outputs, ...further])],
           onStart: () => (started = performance.now()),
           ...(signal === undefined ? {} : { signal }),
         },
@@ -139,6 +168,9 @@ export async function openClassifier(
         logits,
         ...(embedding === undefined ? {} : { embedding }),
         ...(image === undefined ? {} : { image }),
+        ...(keep === undefined
+          ? {}
+          : { kept: { input: { shape: tensor.shape, data: original }, outputs: byName(results, further) } }),
         stages: {
           ...stages,
           queue: entered - arrived + (started - prepared),
@@ -146,6 +178,18 @@ export async function openClassifier(
           postprocess: performance.now() - inferred,
         },
       };
+    } finally {
+      gate.leave();
+    }
+  };
+  const score: Classifier['score'] = async (rows, signal) => {
+    await gate.enter(signal);
+    try {
+      const results = await pool.run(
+        { [manifest.input.name]: { type: 'float32', ...rows } },
+        { outputs: [manifest.output.logits], ...(signal === undefined ? {} : { signal }) },
+      );
+      return numbers(results, manifest.output.logits).data;
     } finally {
       gate.leave();
     }
@@ -162,6 +206,7 @@ export async function openClassifier(
       return pool.failure;
     },
     classify,
+    score,
     async warmUp() {
       const [first] = model.golden.cases;
       if (first !== undefined) await classify(inputOf(first));
@@ -178,6 +223,10 @@ const subjectOf = ({ name, version }: ModelPackage) => `${name}@${version}`;
 
 function zeros(shape: readonly number[]): Tensor {
   return { type: 'float32', shape, data: new Float32Array(elementCount(shape)) };
+}
+
+function byName(results: Readonly<Record<string, Tensor>>, names: readonly string[]): Kept['outputs'] {
+  return Object.fromEntries(names.map((name) => [name, numbers(results, name)]));
 }
 
 function numbers(results: Readonly<Record<string, Tensor>>, name: string) {

@@ -149,6 +149,40 @@ describe('a configuration', () => {
 });
 
 describe('blocks', () => {
+  it('puts in parameters of the network, and a block for each value of a list', () => {
+    const network = {
+      parameters: { hidden: [64, 32], activation: 'gelu', rate: 0.5 },
+      blocks: {
+        hidden: [{ type: 'linear', units: '$units' }, { type: '$activation' }, { block: 'drop', rate: 0.1 }],
+        drop: [{ type: 'dropout', rate: '$rate' }],
+      },
+      layers: [
+        { block: 'hidden', forEach: { units: '$hidden' } },
+        { block: 'drop' },
+        { type: 'linear', units: '$labels' },
+      ],
+    };
+    expect(expandBlocks(network, 6)).toEqual([
+      { type: 'linear', units: 64 },
+      { type: 'gelu' },
+      { type: 'dropout', rate: 0.1 },
+      { type: 'linear', units: 32 },
+      { type: 'gelu' },
+      { type: 'dropout', rate: 0.1 },
+      { type: 'dropout', rate: 0.5 },
+      { type: 'linear', units: 6 },
+    ]);
+    expect(expandBlocks({ ...network, parameters: { ...network.parameters, hidden: [] } }, 6)).toHaveLength(
+      2,
+    );
+  });
+
+  it.each([7, { a: 3 }, { a: [1], b: [1, 2] }])('refuses a forEach that is no list: %j', (forEach) => {
+    expect(() => expandBlocks({ blocks: { x: [] }, layers: [{ block: 'x', forEach }] }, 2)).toThrow(
+      '"forEach" must hold lists of equal length',
+    );
+  });
+
   it('are written out with their parameters, as often as asked', () => {
     const layers = expandBlocks(
       {

@@ -6,22 +6,32 @@ type Parameters = Readonly<Record<string, unknown>>;
 
 /**
  * Writes out the named blocks of a network. A layer entry `{ block: stage, channels: 32, repeat: 2 }` is
- * replaced by the layers of `blocks.stage`, twice, with every `$channels` in them replaced by 32. Blocks may
- * use blocks. `$labels` is the number of labels everywhere.
+ * replaced by the layers of `blocks.stage`, twice, with every `$channels` in them replaced by 32;
+ * `{ block: stage, forEach: { channels: [32, 64] } }` by those layers once for each value. Blocks may
+ * use blocks. `$labels` is the number of labels and `$name` the network's parameter of that name everywhere,
+ * unless a block is given another value of that name.
  *
- * @param network `{ blocks?: { name: layers }, layers }` as read from YAML.
+ * @param network `{ parameters?: { name: value }, blocks?: { name: layers }, layers }` as read from YAML.
  * @returns The layers without blocks, not yet checked by the schema of layers.
  * @throws AssayError `invalid-configuration` for an unknown block, a missing parameter or a block inside itself.
  */
 export function expandBlocks(
-  network: { blocks?: ConfigMap; layers: readonly unknown[] },
+  network: {
+    parameters?: Parameters | undefined;
+    blocks?: ConfigMap | undefined;
+    layers: readonly unknown[];
+  },
   labels: number,
 ): unknown[] {
-  return expandList(network.layers, { blocks: network.blocks ?? {}, parameters: { labels }, trail: [] });
+  const shared = { ...network.parameters, labels };
+  return expandList(network.layers, { blocks: network.blocks ?? {}, shared, parameters: shared, trail: [] });
 }
 
 interface Scope {
   blocks: ConfigMap;
+  /** Known everywhere. */
+  shared: Parameters;
+  /** Known here: those of the block on top of the shared ones. */
   parameters: Parameters;
   trail: readonly string[];
 }
@@ -29,7 +39,7 @@ interface Scope {
 function expandList(layers: readonly unknown[], scope: Scope): unknown[] {
   return layers.flatMap((layer) => {
     if (!isMap(layer) || layer.block === undefined) return [expandValue(layer, scope)];
-    const { block, repeat = 1, ...given } = expandPlain(layer, scope.parameters) as ConfigMap;
+    const { block, repeat = 1, forEach = {}, ...given } = expandPlain(layer, scope.parameters) as ConfigMap;
     const content = scope.blocks[String(block)];
     if (!Array.isArray(content))
       throw invalid(
@@ -38,13 +48,28 @@ function expandList(layers: readonly unknown[], scope: Scope): unknown[] {
     if (scope.trail.includes(String(block))) throw invalid(`block "${String(block)}" contains itself.`);
     if (!Number.isInteger(repeat) || Number(repeat) < 1)
       throw invalid(`block "${String(block)}": "repeat" must be a whole number of at least 1.`);
-    const inner = {
-      blocks: scope.blocks,
-      parameters: { labels: scope.parameters.labels, ...given },
-      trail: [...scope.trail, String(block)],
-    };
-    return Array.from({ length: Number(repeat) }, () => expandList(content, inner)).flat();
+    return settingsOf(String(block), forEach).flatMap((each) => {
+      const inner = {
+        ...scope,
+        parameters: { ...scope.shared, ...given, ...each },
+        trail: [...scope.trail, String(block)],
+      };
+      return Array.from({ length: Number(repeat) }, () => expandList(content, inner)).flat();
+    });
   });
+}
+
+/** `{ channels: [32, 64], rate: [0.1, 0.2] }` as one set of parameters after another. */
+function settingsOf(block: string, forEach: unknown): Parameters[] {
+  const lists = isMap(forEach) ? Object.entries(forEach) : [];
+  const [length = 1, ...others] = lists.map(([, list]) => (Array.isArray(list) ? list.length : NaN));
+  if (!isMap(forEach) || !Number.isFinite(length) || others.some((other) => other !== length))
+    throw invalid(
+      `block "${block}": "forEach" must hold lists of equal length, such as { channels: [32, 64] }.`,
+    );
+  return Array.from({ length }, (_, index) =>
+    Object.fromEntries(lists.map(([name, list]) => [name, (list as unknown[])[index]])),
+  );
 }
 
 /** A layer, whose lists of layers (`layers`, `shortcut`) may hold blocks again. */

@@ -15,8 +15,8 @@ export function buildNetwork(
   facts: { input: NetworkSpec['input']; labels: number },
   source: Pick<FaultContext, 'origins' | 'file'> = { origins: new Map(), file: 'configuration' },
 ): NetworkSpec {
-  const { layers, blocks } = network;
-  const expanded = expandBlocks(blocks ? { layers, blocks } : { layers }, facts.labels);
+  const { blocks } = network;
+  const expanded = expandBlocks(network, facts.labels);
   const result = networkSpec.safeParse({ input: facts.input, layers: expanded });
   if (!result.success)
     throw new AssayError(

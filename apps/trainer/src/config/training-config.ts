@@ -89,6 +89,8 @@ export const trainingConfig = z
       })
       .optional(),
     network: z.strictObject({
+      /** Values that `$name` stands for in the layers, so that a setting or a sweep can change them. */
+      parameters: z.record(z.string(), z.unknown()).optional(),
       /** Named lists of layers with `$parameters`. */
       blocks: z.record(z.string(), z.array(z.unknown())).optional(),
       layers: z.array(z.unknown()).min(1),
@@ -101,6 +103,15 @@ export const trainingConfig = z
     seed: z.int().default(1),
     /** Threads of the training step; all cores if left out. */
     threads: z.int().min(1).optional(),
+    /** How batches are made while the step runs. */
+    loading: z
+      .strictObject({
+        /** Threads that decode and augment images; 0 makes batches in the main thread. */
+        threads: z.int().min(0).default(1),
+        /** Batches that are made or ready ahead of the step. */
+        ahead: z.int().min(1).default(2),
+      })
+      .prefault({}),
     /** Averages the weights over the steps with this decay; the average is what is evaluated and kept. */
     ema: z.strictObject({ decay: openShare }).optional(),
     validation: z

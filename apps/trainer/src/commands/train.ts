@@ -12,7 +12,7 @@ import { prepareData } from '../data/prepare-data.ts';
 import type { Output } from '../output.ts';
 import { buildPackage } from '../packaging/build-package.ts';
 import { networkFile } from '../run/pretrained.ts';
-import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.ts';
+import { createRunFolder, createRunFolderAt, openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import { trainLoop } from '../run/train-loop.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
 import { gitCommit } from './git-commit.ts';
@@ -29,6 +29,8 @@ export interface TrainRequest {
   pack: boolean;
   /** Folder for runs and unpacked data. */
   state: string;
+  /** Folder of a new run; in `state`, named by its time, if left out. */
+  run?: string;
 }
 
 const runFacts = z.strictObject({ command: z.string(), startedAt: z.string(), datasetDigest: z.string() });
@@ -45,7 +47,7 @@ export interface TrainResult {
 /** Data → train → evaluate → package → champion. */
 export async function train(
   request: TrainRequest,
-  context: { output: Output; signal: AbortSignal },
+  context: Pick<TrainingSession, 'output' | 'signal' | 'shouldStop'>,
 ): Promise<TrainResult> {
   const { output, signal } = context;
   const { config, command } = readRequest(request);
@@ -55,7 +57,7 @@ export async function train(
   const now = new Date();
   const run =
     request.resume === undefined
-      ? await createRunFolder(request.state, config.name, now)
+      ? await newRunFolder(request, config.name, now)
       : openRunFolder(request.resume);
   if (request.resume === undefined) await describeRun(run, { config, data, network, command, now });
   const facts = runFacts.parse(JSON.parse((await run.read('run.json')).toString('utf8')));
@@ -71,6 +73,7 @@ export async function train(
     run,
     output,
     signal,
+    shouldStop: context.shouldStop,
     threads: config.threads ?? availableParallelism(),
     metric: config.metric ?? (config.positiveLabel === undefined ? 'accuracy' : 'auroc'),
     positive: config.positiveLabel === undefined ? undefined : data.labels.indexOf(config.positiveLabel),
@@ -124,6 +127,10 @@ function readRequest(request: TrainRequest): { config: TrainingConfig; command: 
       'Name a configuration, for example: assay train configs/ai-vs-real.yaml',
     );
   return { config: loadConfig(config, settings), command: ['assay train', config, ...settings].join(' ') };
+}
+
+function newRunFolder({ run, state }: TrainRequest, name: string, now: Date): Promise<RunFolder> {
+  return run === undefined ? createRunFolder(state, name, now) : createRunFolderAt(run);
 }
 
 /** Keys that only the packaging looks at. */

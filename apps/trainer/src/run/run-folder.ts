@@ -28,6 +28,12 @@ export async function createRunFolder(state: string, name: string, now: Date): P
   return runFolderAt(path);
 }
 
+/** Makes the folder of a run at a place of its own. */
+export async function createRunFolderAt(path: string): Promise<RunFolder> {
+  await mkdir(path, { recursive: true });
+  return runFolderAt(path);
+}
+
 /** @throws AssayError `invalid-configuration` if the folder is not that of a run. */
 export function openRunFolder(path: string): RunFolder {
   if (existsSync(join(path, 'config.yaml'))) return runFolderAt(path);

@@ -19,6 +19,8 @@ export interface TrainingSession {
   positive: number | undefined;
   /** Asks the run to write a checkpoint and stop after the step under way. */
   signal: AbortSignal;
+  /** Asked after each validation with the value of {@link metric}: whether the run is not worth going on with. */
+  shouldStop?: ((epoch: number, value: number) => Promise<boolean>) | undefined;
 }
 
 /** Says it on the terminal and in the run's log. */

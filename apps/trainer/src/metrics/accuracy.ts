@@ -1,11 +1,19 @@
 import { at, predictedClass, type Scores } from './scores.ts';
+import { once, rowMean, type Statistic } from './statistic.ts';
 
 /** Share of rows whose most probable class is the true one, 0 to 1; NaN without rows. */
 export function accuracy(scores: Scores): number {
-  let right = 0;
-  for (let row = 0; row < scores.labels.length; row++)
-    if (predictedClass(scores, row) === scores.labels[row]) right++;
-  return right / scores.labels.length;
+  return accuracyOf(scores)(once(scores.labels.length));
+}
+
+/** {@link accuracy} of rows that count more than once. */
+export function accuracyOf(scores: Scores): Statistic {
+  return rowMean(rightAnswers(scores));
+}
+
+/** 1 for each row whose most probable class is the true one, else 0. */
+export function rightAnswers(scores: Scores): Float64Array {
+  return Float64Array.from(scores.labels, (truth, row) => (predictedClass(scores, row) === truth ? 1 : 0));
 }
 
 /**
@@ -13,17 +21,20 @@ export function accuracy(scores: Scores): number {
  * count as ahead of it when their index is lower.
  */
 export function topAccuracy(scores: Scores, k: number): number {
-  const { probabilities, labels, classes } = scores;
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const truth = at(labels, row);
-    const own = at(probabilities, row * classes + truth);
-    let ahead = 0;
-    for (let index = 0; index < classes; index++) {
-      const other = at(probabilities, row * classes + index);
-      if (other > own || (other === own && index < truth)) ahead++;
-    }
-    if (ahead < k) right++;
-  }
-  return right / labels.length;
+  return topAccuracyOf(scores, k)(once(scores.labels.length));
+}
+
+/** {@link topAccuracy} of rows that count more than once. */
+export function topAccuracyOf({ probabilities, labels, classes }: Scores, k: number): Statistic {
+  return rowMean(
+    Float64Array.from(labels, (truth, row) => {
+      const own = at(probabilities, row * classes + truth);
+      let ahead = 0;
+      for (let index = 0; index < classes; index++) {
+        const other = at(probabilities, row * classes + index);
+        if (other > own || (other === own && index < truth)) ahead++;
+      }
+      return ahead < k ? 1 : 0;
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { at, predictedClass, type Scores } from './scores.ts';
+import { once } from './statistic.ts';
 
 /** Counts `[true class][predicted class]`. */
 export function confusionMatrix(scores: Scores): number[][] {
@@ -22,21 +23,38 @@ export interface ClassFigures {
   support: number;
 }
 
-/** Precision, recall and F1 of each class of a confusion matrix. */
-export function classFigures(matrix: readonly (readonly number[])[]): ClassFigures[] {
-  return matrix.map((line, index) => {
-    const right = line[index] ?? 0;
-    const support = line.reduce((sum, count) => sum + count, 0);
-    const answered = matrix.reduce((sum, other) => sum + (other[index] ?? 0), 0);
-    return {
-      precision: ratio(right, answered),
-      recall: ratio(right, support),
-      f1: ratio(2 * right, answered + support),
-      support,
-    };
-  });
+/** Precision, recall and F1 of each class. */
+export function classFigures(scores: Scores): ClassFigures[] {
+  const known = (value: number) => (Number.isNaN(value) ? 0 : value);
+  return classFiguresOf(scores)(once(scores.labels.length)).map(({ precision, recall, f1, support }) => ({
+    precision: known(precision),
+    recall: known(recall),
+    f1: known(f1),
+    support,
+  }));
 }
 
-function ratio(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
+/** {@link classFigures} of rows that count more than once; NaN for a quotient of nothing by nothing. */
+export function classFiguresOf(scores: Scores): (weights: ArrayLike<number>) => ClassFigures[] {
+  const { labels, classes } = scores;
+  const predicted = Int32Array.from(labels, (_, row) => predictedClass(scores, row));
+  return (weights) => {
+    const right = new Float64Array(classes);
+    const support = new Float64Array(classes);
+    const answered = new Float64Array(classes);
+    for (let row = 0; row < labels.length; row++) {
+      const truth = at(labels, row);
+      const answer = at(predicted, row);
+      const weight = at(weights, row);
+      support[truth]! += weight;
+      answered[answer]! += weight;
+      if (truth === answer) right[truth]! += weight;
+    }
+    return Array.from(right, (hits, index) => ({
+      precision: hits / at(answered, index),
+      recall: hits / at(support, index),
+      f1: (2 * hits) / (at(answered, index) + at(support, index)),
+      support: at(support, index),
+    }));
+  };
 }

@@ -1,14 +1,20 @@
 import { at, type Scores } from './scores.ts';
+import { once, rowMean, type Statistic } from './statistic.ts';
 
 /** Probabilities below this are counted as this, so that one sure mistake does not make the loss infinite. */
 const smallest = 1e-15;
 
 /** Mean of `-ln p(true class)`, nats. */
 export function logLoss(scores: Scores): number {
-  let sum = 0;
-  for (let row = 0; row < scores.labels.length; row++) {
-    const truth = at(scores.probabilities, row * scores.classes + at(scores.labels, row));
-    sum -= Math.log(Math.max(truth, smallest));
-  }
-  return sum / scores.labels.length;
+  return logLossOf(scores)(once(scores.labels.length));
+}
+
+/** {@link logLoss} of rows that count more than once. */
+export function logLossOf({ probabilities, labels, classes }: Scores): Statistic {
+  return rowMean(
+    Float64Array.from(
+      labels,
+      (truth, row) => -Math.log(Math.max(at(probabilities, row * classes + truth), smallest)),
+    ),
+  );
 }

@@ -1,5 +1,8 @@
 import { confidenceOf, predictedClass, type Scores } from './scores.ts';
 
+/** Bins of the reliability diagram and of the calibration errors, unless asked otherwise. */
+export const reliabilityBins = 15;
+
 /** Rows whose confidence (highest probability) lies in `(from, to]`; the first bin includes 0. */
 export interface ReliabilityBin {
   from: number;
@@ -11,8 +14,13 @@ export interface ReliabilityBin {
   accuracy: number;
 }
 
+/** The bin of a confidence, 0 to bins - 1. */
+export function binOf(confidence: number, bins: number): number {
+  return Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
+}
+
 /** The reliability diagram as a table: confidence against accuracy in bins of equal width. */
-export function reliability(scores: Scores, bins = 15): ReliabilityBin[] {
+export function reliability(scores: Scores, bins = reliabilityBins): ReliabilityBin[] {
   const table = Array.from({ length: bins }, (_, index) => ({
     from: index / bins,
     to: (index + 1) / bins,
@@ -22,7 +30,7 @@ export function reliability(scores: Scores, bins = 15): ReliabilityBin[] {
   }));
   for (let row = 0; row < scores.labels.length; row++) {
     const confidence = confidenceOf(scores, row);
-    const bin = table[Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1))]!;
+    const bin = table[binOf(confidence, bins)]!;
     bin.count++;
     bin.confidence += confidence;
     if (predictedClass(scores, row) === scores.labels[row]) bin.accuracy++;
@@ -32,14 +40,4 @@ export function reliability(scores: Scores, bins = 15): ReliabilityBin[] {
     confidence: bin.count === 0 ? 0 : bin.confidence / bin.count,
     accuracy: bin.count === 0 ? 0 : bin.accuracy / bin.count,
   }));
-}
-
-/**
- * Expected calibration error (Naeini et al. 2015, Guo et al. 2017): |accuracy - confidence| averaged over the
- * bins of {@link reliability}, weighted by their counts; 0 to 1.
- */
-export function expectedCalibrationError(scores: Scores, bins = 15): number {
-  let sum = 0;
-  for (const bin of reliability(scores, bins)) sum += bin.count * Math.abs(bin.accuracy - bin.confidence);
-  return sum / scores.labels.length;
 }

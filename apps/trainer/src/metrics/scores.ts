@@ -26,19 +26,6 @@ export function probabilitiesOf(scores: Scores, index: number): Float64Array {
   return Float64Array.from(scores.labels, (_, row) => at(scores.probabilities, row * scores.classes + index));
 }
 
-/** The rows at these positions, in this order, repeats allowed. */
-export function selectRows(scores: Scores, rows: ArrayLike<number>): Scores {
-  const probabilities = new Float64Array(rows.length * scores.classes);
-  const labels = new Int32Array(rows.length);
-  for (let row = 0; row < rows.length; row++) {
-    const source = at(rows, row);
-    labels[row] = at(scores.labels, source);
-    for (let index = 0; index < scores.classes; index++)
-      probabilities[row * scores.classes + index] = at(scores.probabilities, source * scores.classes + index);
-  }
-  return { probabilities, labels, classes: scores.classes };
-}
-
 /** Element of an array that is known to be long enough. */
 export function at(values: ArrayLike<number>, index: number): number {
   return values[index]!;

@@ -12,6 +12,8 @@ export interface TrainingBatch {
 export interface BatchSource {
   readonly stepsPerEpoch: number;
   batch(epoch: number, step: number): Promise<TrainingBatch>;
+  /** Ends the threads that it uses, if any; the next batch would start them anew. */
+  close(): Promise<void>;
 }
 
 /**

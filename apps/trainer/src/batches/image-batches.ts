@@ -14,26 +14,28 @@ export interface TrainingView {
   cutmix?: { probability: number; alpha: number } | undefined;
 }
 
+export interface ImageBatchOptions {
+  view: TrainingView;
+  normalise: ImagePreprocessingSpec['normalise'];
+  labels: number;
+  batchSize: number;
+  seed: number;
+}
+
 /** Augmented, normalised batches of images; each sample's augmentation is seeded by epoch and position. */
 export function imageBatches(
   cache: ImageCache,
   classes: Int32Array,
-  options: {
-    view: TrainingView;
-    normalise: ImagePreprocessingSpec['normalise'];
-    labels: number;
-    batchSize: number;
-    seed: number;
-  },
+  options: ImageBatchOptions,
 ): BatchSource {
   const { view, labels, batchSize, seed } = options;
   const table = normaliseTable(options.normalise);
   const channels = options.normalise.mean.length;
   const shape: BatchShape = { size: batchSize, height: view.height, width: view.width, channels, labels };
   const pixels = view.height * view.width * channels;
-  const order = epochOrders(cache.samples.length, options);
+  const order = epochOrders(classes.length, options);
   return {
-    stepsPerEpoch: stepsPerEpoch(cache.samples.length, batchSize),
+    stepsPerEpoch: stepsPerEpoch(classes.length, batchSize),
     batch: async (epoch, step) => {
       const chosen = order(epoch, step);
       const examples = new Float32Array(batchSize * pixels);
@@ -53,6 +55,7 @@ export function imageBatches(
         mixup(batch, shape, { alpha: view.mixup.alpha, random });
       return batch;
     },
+    close: () => Promise.resolve(),
   };
 }
 

@@ -20,5 +20,6 @@ export function tableBatches(
       chosen.forEach((row, position) => examples.set(rows[row]!, position * width));
       return { examples, targets: oneHot(chosen, classes, options.labels) };
     },
+    close: () => Promise.resolve(),
   };
 }

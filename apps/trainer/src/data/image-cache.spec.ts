@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeImage } from '@assay/preprocessing';
-import { cacheImages } from './image-cache.ts';
+import { cacheImages, openCache } from './image-cache.ts';
 import type { ListedImage, Sample } from './sample.ts';
 
 const decode = { autoOrient: true, icc: false, background: [255, 255, 255], colour: 'rgb' } as const;
@@ -28,7 +28,8 @@ const options = () => ({ decode: { ...decode, background: [255, 255, 255] as [nu
 describe('the image cache', () => {
   it('keeps what the budget allows and decodes the rest when it is asked for', async () => {
     const budget = { remaining: 40 };
-    const { cache, faults } = await cacheImages(samples, options(), { budget });
+    const { images: kept, faults } = await cacheImages(samples, options(), { budget });
+    const cache = openCache(kept);
     expect(faults).toEqual([]);
     expect(budget.remaining).toBe(4);
     const images = await Promise.all([cache.pixels(0), cache.pixels(1)]);
@@ -41,12 +42,12 @@ describe('the image cache', () => {
 
   it('brings images to size once, and encodes them again by their content alone', async () => {
     const resize = { mode: 'stretch', width: 2, height: 2, filter: 'bilinear', engine: 'pillow' } as const;
-    const { cache } = await cacheImages(
+    const { images } = await cacheImages(
       samples,
       { ...options(), resize, reencode: [50, 60] },
       { budget: { remaining: 1e6 } },
     );
-    const { width, height, data } = await cache.pixels(1);
+    const { width, height, data } = await openCache(images).pixels(1);
     expect([width, height]).toEqual([2, 2]);
     expect(data[0]).toBeGreaterThan(190);
   });
@@ -59,11 +60,11 @@ describe('the image cache', () => {
     expect(file).toMatch(/^pixels-[0-9a-f]{24}\.bin$/);
     const moved = samples.map((sample) => ({ ...sample, path: 'gone' }));
     const again = await cacheImages(moved, options(), { budget: { remaining: 1e6 }, store });
-    expect((await again.cache.pixels(1)).data).toEqual(new Uint8Array(36).fill(200));
+    expect((await openCache(again.images).pixels(1)).data).toEqual(new Uint8Array(36).fill(200));
     truncateSync(join(store.folder, file), 60);
-    const { cache, faults } = await load();
+    const { images, faults } = await load();
     expect(faults).toEqual([]);
-    expect((await cache.pixels(0)).data[0]).toBe(10);
+    expect((await openCache(images).pixels(0)).data[0]).toBe(10);
   });
 
   it('lists what cannot be decoded', async () => {

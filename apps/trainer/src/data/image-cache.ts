@@ -6,6 +6,7 @@ import type { ResizeSpec } from '@assay/schema';
 import { forEachConcurrently } from './concurrently.ts';
 import { pixelKey, readPixelFile, writePixelFile } from './pixel-file.ts';
 import type { ListedImage, Sample } from './sample.ts';
+import { sharedMemory } from './shared-memory.ts';
 
 /** How a file becomes the pixels that are kept. */
 export interface PixelOptions {
@@ -18,8 +19,15 @@ export interface PixelOptions {
 
 /** Pixels by position in the list of samples. */
 export interface ImageCache {
-  readonly samples: readonly Sample<ListedImage>[];
   pixels(index: number): Pixels | Promise<Pixels>;
+}
+
+/** What {@link openCache} needs. Posted to another thread it is copied, but for the pixels, which are shared. */
+export interface CachedImages {
+  readonly samples: readonly Sample<ListedImage>[];
+  readonly options: PixelOptions;
+  /** By position in the samples; `undefined` where there was no room. */
+  readonly kept: readonly (Pixels | undefined)[];
 }
 
 /** Bytes that several caches may keep together. */
@@ -34,22 +42,25 @@ export interface PixelStore {
   least: number;
 }
 
+/** The pixels kept; images that were not are decoded anew each time. */
+export function openCache({ samples, options, kept }: CachedImages): ImageCache {
+  return { pixels: (index) => kept[index] ?? readPixels(samples[index]!, options) };
+}
+
 /**
  * Decodes every image once and keeps as many as the budget allows.
  *
- * @returns The cache and a fault for each image that cannot be decoded.
+ * @returns What was kept, and a fault for each image that cannot be decoded.
  */
 export async function cacheImages(
   samples: readonly Sample<ListedImage>[],
   options: PixelOptions,
   context: { budget: ByteBudget; store?: PixelStore; onImage?: () => void },
-): Promise<{ cache: ImageCache; faults: string[] }> {
+): Promise<{ images: CachedImages; faults: string[] }> {
   const kept = new Array<Pixels | undefined>(samples.length);
   const faults: string[] = [];
-  const cache: ImageCache = {
-    samples,
-    pixels: (index) => kept[index] ?? readPixels(samples[index]!, options),
-  };
+  const images: CachedImages = { samples, options, kept };
+  const memory = sharedMemory();
   const file = pixelFileOf(samples, options, context.store);
   const stored = file === undefined ? undefined : await readPixelFile(file);
   const bytes = stored?.reduce((sum, { data }) => sum + data.byteLength, 0) ?? Infinity;
@@ -59,14 +70,14 @@ export async function cacheImages(
       kept[index] = pixels;
       context.onImage?.();
     });
-    return { cache, faults };
+    return { images, faults };
   }
   await forEachConcurrently(samples, async (sample, index) => {
     try {
       const pixels = await readPixels(sample, options);
       if (pixels.data.byteLength <= context.budget.remaining) {
         context.budget.remaining -= pixels.data.byteLength;
-        kept[index] = pixels;
+        kept[index] = { ...pixels, data: memory.keep(pixels.data) };
       }
     } catch (error) {
       faults.push(`${sample.path}: ${(error as Error).message}`);
@@ -75,7 +86,7 @@ export async function cacheImages(
   });
   const whole = kept.filter((pixels) => pixels !== undefined);
   if (file !== undefined && whole.length === samples.length) await writePixelFile(file, whole);
-  return { cache, faults: faults.sort() };
+  return { images, faults: faults.sort() };
 }
 
 function pixelFileOf(
@@ -109,7 +120,7 @@ async function readPixels(sample: Sample<ListedImage>, options: PixelOptions): P
 }
 
 /** A quality that depends on the content alone, whatever the class. */
-function drawQuality(digest: string, [low, high]: readonly [number, number]): number {
+export function drawQuality(digest: string, [low, high]: readonly [number, number]): number {
   const hash = createHash('sha256').update(`quality/${digest}`).digest().readUInt32BE(0);
   return low + (hash % (high - low + 1));
 }

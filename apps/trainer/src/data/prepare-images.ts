@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { imageToViews, resizeImage } from '@assay/preprocessing';
 import { AssayError } from '@assay/schema';
 import { imageBatches } from '../batches/image-batches.ts';
+import { threadedBatches } from '../batches/threaded-batches.ts';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { Output } from '../output.ts';
 import type { Examples } from './examples.ts';
-import { cacheImages, type ByteBudget, type ImageCache } from './image-cache.ts';
+import { cacheImages, openCache, type ByteBudget, type CachedImages } from './image-cache.ts';
 import type { PreparedInputs } from './prepare-data.ts';
 import { splitNames, type ListedImage, type SplitName } from './sample.ts';
 import type { Split } from './split.ts';
@@ -48,14 +49,25 @@ export async function prepareImages(
 
   const classesOf = (name: SplitName) =>
     Int32Array.from(split[name], (sample) => labels.indexOf(sample.label));
-  const examplesOf = (name: SplitName, cache: ImageCache): Examples => ({
-    classes: classesOf(name),
-    views: async (index) => {
-      const pixels = await cache.pixels(index);
-      const isFast = preprocessing.resize.mode !== 'none' && preprocessing.resize.engine === 'libvips';
-      return imageToViews(isFast ? await resizeImage(pixels, preprocessing.resize) : pixels, preprocessing);
-    },
-  });
+  const examplesOf = (name: SplitName, images: CachedImages): Examples => {
+    const cache = openCache(images);
+    const isFast = preprocessing.resize.mode !== 'none' && preprocessing.resize.engine === 'libvips';
+    return {
+      classes: classesOf(name),
+      views: async (index) => {
+        const pixels = await cache.pixels(index);
+        return imageToViews(isFast ? await resizeImage(pixels, preprocessing.resize) : pixels, preprocessing);
+      },
+    };
+  };
+  const options = {
+    view,
+    normalise: preprocessing.normalise,
+    labels: labels.length,
+    batchSize: config.batchSize,
+    seed: config.seed,
+  };
+  const { threads } = config.loading;
   return {
     faults: [...train.faults, ...validation.faults, ...test.faults],
     prepared: {
@@ -66,17 +78,14 @@ export async function prepareImages(
         width: view.width,
         channels: preprocessing.normalise.mean.length,
       },
-      batches: imageBatches(train.cache, classesOf('train'), {
-        view,
-        normalise: preprocessing.normalise,
-        labels: labels.length,
-        batchSize: config.batchSize,
-        seed: config.seed,
-      }),
+      batches:
+        threads === 0
+          ? imageBatches(openCache(train.images), classesOf('train'), options)
+          : threadedBatches({ images: train.images, classes: classesOf('train'), options }, threads),
       examples: {
-        train: examplesOf('train', train.cache),
-        validation: examplesOf('validation', validation.cache),
-        test: examplesOf('test', test.cache),
+        train: examplesOf('train', train.images),
+        validation: examplesOf('validation', validation.images),
+        test: examplesOf('test', test.images),
       },
     },
   };

@@ -1,47 +1,46 @@
 import { learningRateAt, type Trainer } from '@assay/training';
-import type { TrainingBatch } from '../batches/batch-source.ts';
+import type { AheadLoader } from '../batches/load-ahead.ts';
 import type { Progress } from '../output.ts';
 import type { ProgressState } from './progress-state.ts';
 import type { TrainingSession } from './training-session.ts';
 
 /**
- * Takes the remaining steps of an epoch. While the step runs in its worker, the next batch is made here.
+ * Takes the remaining steps of an epoch. While the step runs in its worker, the next batches are made.
  *
- * @param progress Moves on with every step.
+ * @param state.bar Moves on with every step.
+ * @returns Milliseconds that the step stood still for want of a batch.
  * @throws AssayError `training-failed` when the loss is no longer finite.
  */
 export async function trainEpoch(
   session: TrainingSession,
   trainer: Trainer,
-  state: { progress: ProgressState; bar: Progress },
-): Promise<void> {
+  state: { progress: ProgressState; bar: Progress; loader: AheadLoader },
+): Promise<number> {
   const { config, data } = session;
-  const { progress } = state;
+  const { progress, loader } = state;
   const { stepsPerEpoch } = data.batches;
   const steps = config.epochs * stepsPerEpoch;
   const { epoch } = progress;
-  let batch: TrainingBatch | undefined = await data.batches.batch(epoch, progress.step);
-  while (batch !== undefined && !session.signal.aborted) {
-    const { targets } = batch;
+  let waited = 0;
+  while (progress.step < stepsPerEpoch && !session.signal.aborted) {
+    const began = performance.now();
+    const { examples, targets } = await loader.take();
+    waited += performance.now() - began;
     const step = epoch * stepsPerEpoch + progress.step;
-    const wanted = progress.step + 1;
     const running = trainer.step(
-      { examples: batch.examples, targets: targets.slice() },
+      { examples, targets: targets.slice() },
       learningRateAt(config.schedule, { step, steps }),
     );
-    // A step that fails while the next batch is made is dealt with below, not as an unhandled rejection.
-    running.catch(() => undefined);
-    const next: TrainingBatch | undefined =
-      wanted < stepsPerEpoch ? await data.batches.batch(epoch, wanted) : undefined;
+    loader.fill();
     const { loss, logits } = await running;
     progress.sums.loss += loss * config.batchSize;
     progress.sums.rows += config.batchSize;
     progress.sums.right += agreements(logits, targets, data.labels.length);
-    progress.step = wanted;
-    batch = next;
+    progress.step++;
     state.bar.update(step + 1, describeSums(progress.sums));
   }
   if (progress.step === stepsPerEpoch) Object.assign(progress, { epoch: epoch + 1, step: 0 });
+  return waited;
 }
 
 /** Mean loss and accuracy of the epoch so far. */

@@ -1,3 +1,4 @@
+import { loadAhead } from '../batches/load-ahead.ts';
 import { openTrainer, type Trainer } from '@assay/training';
 import { startingState } from './pretrained.ts';
 import { readProgress, readState, saveBest, saveCheckpoint } from './checkpoint.ts';
@@ -8,6 +9,13 @@ import { report, type TrainingSession } from './training-session.ts';
 import { validate } from './validate.ts';
 
 const metricsFile = 'metrics.jsonl';
+
+interface Pace {
+  /** Examples per second. */
+  speed: number;
+  /** Share of the epoch's training time, 0 to 1, in which the step stood still for want of a batch. */
+  dataWaitShare: number;
+}
 
 /**
  * Trains from the last checkpoint of the run, or from the start, to the last epoch, an early stop or the
@@ -38,18 +46,22 @@ export async function trainLoop(session: TrainingSession): Promise<ProgressState
   const bar = session.output.progress('training', total);
   try {
     const progress = saved ? await resume(session, saved) : await start(session);
+    const { epochs } = config;
+    const loader = loadAhead(session.data.batches, { ...progress, epochs, depth: config.loading.ahead });
     while (!progress.finished && !session.signal.aborted) {
       const began = performance.now();
       const from = progress.sums.rows;
-      await trainEpoch(session, trainer, { progress, bar });
-      progress.seconds += (performance.now() - began) / 1000;
-      const speed = ((progress.sums.rows - from) * 1000) / (performance.now() - began);
-      if (progress.step === 0) await endEpoch(session, trainer, { progress, speed });
+      const waited = await trainEpoch(session, trainer, { progress, bar, loader });
+      const took = performance.now() - began;
+      progress.seconds += took / 1000;
+      const pace = { speed: ((progress.sums.rows - from) * 1000) / took, dataWaitShare: waited / took };
+      if (progress.step === 0) await endEpoch(session, trainer, { progress, pace });
     }
     if (!progress.finished) await saveCheckpoint(session.run, progress, await trainer.snapshot());
     return progress;
   } finally {
     bar.stop();
+    await session.data.batches.close();
     await trainer.close();
   }
 }
@@ -80,10 +92,10 @@ async function resume(session: TrainingSession, progress: ProgressState): Promis
 async function endEpoch(
   session: TrainingSession,
   trainer: Trainer,
-  state: { progress: ProgressState; speed: number },
+  state: { progress: ProgressState; pace: Pace },
 ): Promise<void> {
   const { config, run, metric } = session;
-  const { progress } = state;
+  const { progress, pace } = state;
   const done = progress.epoch === config.epochs;
   const snapshot = await trainer.snapshot();
   const { sums } = progress;
@@ -110,7 +122,10 @@ async function endEpoch(
     } else progress.stale++;
   }
   const early = config.earlyStopping !== undefined && progress.stale >= config.earlyStopping.patience;
-  progress.finished = done || early;
+  const hopeless =
+    validation !== undefined &&
+    (await session.shouldStop?.(progress.epoch, validation.metrics[metric] ?? Number.NaN)) === true;
+  progress.finished = done || early || hopeless;
   await run.append(
     metricsFile,
     JSON.stringify({
@@ -118,7 +133,8 @@ async function endEpoch(
       loss: sums.loss / sums.rows,
       accuracy: sums.right / sums.rows,
       ...(validation ? { validation: validation.metrics } : {}),
-      examplesPerSecond: Math.round(state.speed),
+      examplesPerSecond: Math.round(pace.speed),
+      dataWaitShare: Number(pace.dataWaitShare.toFixed(4)),
       seconds: Math.round(progress.seconds),
       rssBytes: process.memoryUsage.rss(),
     }),
@@ -127,13 +143,19 @@ async function endEpoch(
     session,
     `epoch ${progress.epoch}/${config.epochs} ${describeSums(sums)}` +
       (validation ? ` | validation ${describeMetrics(validation.metrics)}${mark}` : '') +
-      ` | ${Math.round(state.speed)}/s, ${Math.round(progress.seconds)} s, ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
+      ` | ${Math.round(pace.speed)}/s${describeWait(pace)}, ${Math.round(progress.seconds)} s, ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
   );
   progress.sums = { loss: 0, right: 0, rows: 0 };
   if (progress.finished || progress.epoch % config.checkpoint.everyEpochs === 0)
     await saveCheckpoint(run, progress, snapshot);
   if (early && !done)
     await report(session, `Stopping early: ${progress.stale} validations without a better ${metric}.`);
+  if (hopeless && !done) await report(session, 'Stopping early: other trials of the sweep do better.');
+}
+
+/** Said where it costs something: more threads or a larger cache would help. */
+function describeWait({ dataWaitShare }: Pace): string {
+  return dataWaitShare < 0.05 ? '' : ` (${Math.round(100 * dataWaitShare)} % of the time waiting for data)`;
 }
 
 function describeMetrics(metrics: Readonly<Record<string, number>>): string {

@@ -5,15 +5,7 @@ import { openData } from '../data/archive.ts';
 import { refuseFaults } from '../data/dataset-error.ts';
 import { readFolders } from '../data/read-folders.ts';
 import { readTables } from '../data/read-tables.ts';
-import type { ClassifierInput } from './read-inputs.ts';
-
-/** An input whose label is known. */
-export interface LabelledInput {
-  path: string;
-  /** Position of its label in the manifest. */
-  truth: number;
-  read(): Promise<ClassifierInput>;
-}
+import type { LabelledInput } from '../data/labelled-input.ts';
 
 /**
  * Labelled inputs for a model: a folder (or archive) with a folder of images per label, or a CSV file with
@@ -75,7 +67,7 @@ async function rows(
     path,
     label,
     read: async () => ({
-      features: Object.fromEntries(features.map((name, index) => [name, values[index]])),
+      features: Object.fromEntries(features.map((name, index) => [name, values[index]!])),
     }),
   }));
 }

@@ -1,5 +1,6 @@
 import type { PreprocessingSpec } from '@assay/schema';
 import type { BatchSource } from '../batches/batch-source.ts';
+import type { LabelledInput } from './labelled-input.ts';
 import type { SplitName } from './sample.ts';
 
 /** Labelled inputs, prepared as in serving. */
@@ -22,6 +23,8 @@ export interface PreparedData {
     { kind: 'image'; height: number; width: number; channels: number } | { kind: 'features'; size: number };
   batches: BatchSource;
   examples: Record<SplitName, Examples>;
+  /** The test part as clients would send it, in the order of `examples.test`. */
+  testInputs: LabelledInput[];
   /** Which file went where, with its digest: for the run folder. */
   listing: { split: SplitName; path: string; label: string; digest: string }[];
 }

@@ -1,18 +1,14 @@
 import type { PreprocessingSpec } from '@assay/schema';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { Output } from '../output.ts';
-import { openData } from './archive.ts';
 import { refuseFaults } from './dataset-error.ts';
-import { datasetDigest, digestSamples } from './digest.ts';
 import type { PreparedData } from './examples.ts';
-import { labelsOf } from './labels.ts';
+import { labelledInput } from './labelled-input.ts';
+import { partData, type PartedData, type PartingConfig } from './part-data.ts';
 import { prepareImages } from './prepare-images.ts';
 import { prepareRows } from './prepare-rows.ts';
-import { readFolders } from './read-folders.ts';
-import { readLabelledFiles } from './read-labelled-files.ts';
-import { readTables } from './read-tables.ts';
-import { splitNames, type Listed, type ListedImage, type ListedRow } from './sample.ts';
-import { countByLabel, splitFaults, splitSamples, type Split } from './split.ts';
+import { splitNames, type ListedImage, type ListedRow } from './sample.ts';
+import { countByLabel, type Split } from './split.ts';
 
 /**
  * Opens, lists, checks, parts and loads the data set of a configuration.
@@ -24,36 +20,19 @@ export async function prepareData(
   config: TrainingConfig,
   context: { state: string; output: Output },
 ): Promise<PreparedData> {
-  const root = await openData(config.data.path, context.state);
+  const parted = await partData(config, context);
+  const { root, split, labels, features } = parted;
   if (config.data.reader === 'table') {
-    const { samples, faults, features } = await readTables(root, config.data);
-    const parted = await part(config, { root, samples, faults, output: context.output });
     refuseFaults(root, parted.faults);
-    return assemble(
-      parted,
-      prepareRows(parted.split as Split<ListedRow>, { config, labels: parted.labels, features }),
-    );
+    return assemble(config, parted, prepareRows(split as Split<ListedRow>, { config, labels, features }));
   }
-  const { samples, faults } =
-    config.data.reader === 'folders'
-      ? await readFolders(root, config.data)
-      : await readLabelledFiles(root, config.data);
-  const parted = await part(config, { root, samples, faults, output: context.output });
-  const images = await prepareImages(parted.split as Split<ListedImage>, {
+  const images = await prepareImages(split as Split<ListedImage>, {
     config: { ...config, data: config.data },
-    labels: parted.labels,
-    state: context.state,
-    output: context.output,
+    labels,
+    ...context,
   });
   refuseFaults(root, [...parted.faults, ...images.faults]);
-  return assemble(parted, images.prepared);
-}
-
-interface Parted {
-  split: Split<Listed>;
-  labels: string[];
-  digest: string;
-  faults: string[];
+  return assemble(config, parted, images.prepared);
 }
 
 /** The part of {@link PreparedData} that depends on the kind of input. */
@@ -61,40 +40,29 @@ export type PreparedInputs = Pick<PreparedData, 'networkInput' | 'batches' | 'ex
   preprocessing: PreprocessingSpec;
 };
 
-async function part(
-  config: TrainingConfig,
-  listing: { root: string; samples: Listed[]; faults: string[]; output: Output },
-): Promise<Parted> {
-  const { samples, faults } = await digestSamples(listing.samples);
-  const readable = samples.filter((sample) => sample.digest !== '');
-  const labels = config.labels ?? labelsOf(readable);
-  const found = [...listing.faults, ...faults];
-  if (labels.length < 2) found.push(`expected at least two classes, found: ${labels.join(', ') || 'none'}`);
-  if (config.positiveLabel !== undefined && !labels.includes(config.positiveLabel))
-    found.push(
-      `the positive label "${config.positiveLabel}" is not one of the classes: ${labels.join(', ')}`,
-    );
-  const split = splitSamples(readable, config.split);
-  if (split.leaked.length > 0)
-    listing.output.note(
-      `${split.leaked.length} training samples have the very content of a test sample and are left out.`,
-    );
-  return {
-    split,
-    labels,
-    digest: datasetDigest(readable),
-    faults: readable.length === 0 ? found : [...found, ...splitFaults(split, labels)],
-  };
-}
-
-function assemble({ split, labels, digest }: Parted, inputs: PreparedInputs): PreparedData {
+function assemble(config: TrainingConfig, parted: PartedData, inputs: PreparedInputs): PreparedData {
+  const { split, labels, digest } = parted;
   return {
     ...inputs,
     labels,
     digest,
     counts: countByLabel(split, labels),
+    testInputs: testInputs(config, parted, inputs.preprocessing),
     listing: splitNames.flatMap((name) =>
       split[name].map(({ path, label, digest: own }) => ({ split: name, path, label, digest: own })),
     ),
   };
+}
+
+/** The test part as clients would send it. */
+export function testInputs(
+  { data }: Pick<PartingConfig, 'data'>,
+  { split, labels, features }: Pick<PartedData, 'split' | 'labels' | 'features'>,
+  preprocessing: PreprocessingSpec,
+) {
+  const quality =
+    data.reader !== 'table' && data.reencode?.splits.includes('test') ? data.reencode.quality : undefined;
+  const reencode =
+    quality !== undefined && preprocessing.kind === 'image' ? { quality, decode: preprocessing } : undefined;
+  return split.test.map((sample) => labelledInput(sample, { labels, features, reencode }));
 }

@@ -24,8 +24,10 @@ ENV NODE_ENV=production \
   NODE_COMPILE_CACHE=/app/.compile-cache
 WORKDIR /app
 COPY --from=dependencies /app ./
+COPY libs/explanation/src libs/explanation/src
 COPY libs/model-registry/src libs/model-registry/src
 COPY libs/model-runtime/src libs/model-runtime/src
+COPY libs/onnx-graph/src libs/onnx-graph/src
 COPY libs/prediction/src libs/prediction/src
 COPY libs/preprocessing/src libs/preprocessing/src
 COPY libs/random/src libs/random/src

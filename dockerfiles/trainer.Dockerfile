@@ -22,6 +22,7 @@ ENV NODE_ENV=production \
   MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=dependencies /app ./
+COPY libs/explanation/src libs/explanation/src
 COPY libs/model-registry/src libs/model-registry/src
 COPY libs/model-runtime/src libs/model-runtime/src
 COPY libs/onnx-graph/src libs/onnx-graph/src

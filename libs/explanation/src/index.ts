@@ -1,0 +1,13 @@
+export { createExplainer, type Explainer } from './explainer.ts';
+export type { Explained, ExplainOptions } from './question.ts';
+export { describeMap, type HeatMap } from './heat-map.ts';
+export { overlayPng, type OverlayOptions } from './overlay.ts';
+export { explanationOf } from './explanation-of.ts';
+export type { CellMap } from './cell-map.ts';
+export { readCamHead, type CamHead, type HeadTerm } from './cam-head.ts';
+export { classActivation, type FeatureMaps, type ViewActivation } from './class-activation.ts';
+export { toPhotoGrid } from './photo-grid.ts';
+export { directionOf, type Direction } from './direction.ts';
+export { occlusion, type PerturbationMap } from './occlusion.ts';
+export { rise, type RiseOptions } from './rise.ts';
+export { shapleyValues, type RowFunction, type ShapleyOptions, type ShapleyValues } from './shapley.ts';

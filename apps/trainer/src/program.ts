@@ -1,11 +1,21 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { evaluateCommand } from './commands/evaluate.command.ts';
+import { importCommand } from './commands/import.command.ts';
 import { predictCommand } from './commands/predict.command.ts';
+import { profileCommand } from './commands/profile.command.ts';
+import { sweepCommand } from './commands/sweep.command.ts';
 import { trainCommand } from './commands/train.command.ts';
 
 /** Every command, each from a file of its own, in the order of the help. */
-const commands: ((context: CommandContext) => Command)[] = [trainCommand, evaluateCommand, predictCommand];
+const commands: ((context: CommandContext) => Command)[] = [
+  trainCommand,
+  sweepCommand,
+  evaluateCommand,
+  predictCommand,
+  importCommand,
+  profileCommand,
+];
 
 /** The command line. */
 export function buildProgram(context: CommandContext): Command {

@@ -73,6 +73,12 @@ describe('tensorValues', () => {
     expect(data).toEqual(Float32Array.of(7, 8));
   });
 
+  it('reads bytes that came as a Buffer of a file', () => {
+    const file = Buffer.concat([Buffer.of(9), Buffer.from(Float32Array.of(1.5, -2).buffer)]);
+    const values = tensorValues(tensor('float32', { rawData: file.subarray(1) }));
+    expect(values.data).toEqual(Float32Array.of(1.5, -2));
+  });
+
   it('reads odd numbers of 4-bit values', () => {
     const values = tensorValues(tensor('int4', { rawData: Uint8Array.of(0x98, 0x07) }, [3]));
     expect(values.data).toEqual(Int8Array.of(-8, -7, 7));

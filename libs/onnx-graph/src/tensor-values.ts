@@ -90,7 +90,8 @@ export function tensorValues(tensor: TensorProto, readExternal?: ReadExternal): 
   const data =
     bytes === undefined
       ? kind.from(filled(tensor, tensor[kind.field] ?? [], count))
-      : kind.array(filled(tensor, bytes, count * Math.max(kind.width, 1)).slice().buffer);
+      : // Not `slice`, which on a Buffer copies nothing.
+        kind.array(new Uint8Array(filled(tensor, bytes, count * Math.max(kind.width, 1))).buffer);
   return { shape, type, data: kind.finish?.(data, size) ?? data };
 }
 

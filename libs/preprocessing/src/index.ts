@@ -16,6 +16,8 @@ export { normaliseInto, normaliseTable, type NormaliseTable } from './normalise.
 export { imageToViews } from './image-to-views.ts';
 export { preprocessImage, type PreprocessedImage } from './preprocess-image.ts';
 export { augment } from './augment.ts';
+export { corruptImage } from './corrupt-image.ts';
+export { pixelsToViews, type PixelsAndViews } from './pixels-to-views.ts';
 export { seededRandom, type Random } from '@assay/random';
 export { measureImage } from './measure-image.ts';
 export { featuresToVector } from './features-to-vector.ts';

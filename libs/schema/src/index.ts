@@ -9,3 +9,4 @@ export * from './problem-document.ts';
 export * from './served-model.ts';
 export * from './augmentation-spec.ts';
 export * from './explanation.ts';
+export * from './model-evaluation.ts';

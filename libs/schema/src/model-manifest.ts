@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { explanationSpec } from './explanation.ts';
+import { modelEvaluation } from './model-evaluation.ts';
 import { preprocessingSpec } from './preprocessing-spec.ts';
 
 /** Names that may stand in a URL, a folder and a metric label as they are. */
@@ -162,6 +163,12 @@ export const modelManifest = z
     files: z.array(packageFile).min(1),
     /** Figures on the test split, by name; fractions lie in 0 to 1. */
     metrics: z.record(z.string(), z.number()),
+    /** The same with intervals, by class, under corruptions and by slice; packages made before it lack it. */
+    evaluation: modelEvaluation.optional(),
+    /** Whether the labels are steps of a scale, in their order. */
+    ordinal: z.boolean().optional(),
+    /** Digest of what the model is and does: see `modelDigest` of `@assay/model-registry`. */
+    modelDigest: sha256.optional(),
     provenance: z.union([trainingProvenance, importProvenance]),
   })
   .superRefine((manifest, context) => {

@@ -31,6 +31,15 @@ export const problems = {
   'invalid-package': { status: 500, title: 'The model package is not intact' },
   'invalid-dataset': { status: 500, title: 'The data set is not usable' },
   'invalid-model': { status: 500, title: 'The ONNX model is not usable' },
+  'object-not-found': { status: 404, title: 'There is no such object in the store' },
+  'precondition-failed': { status: 412, title: 'The object is not in the state that the call requires' },
+  'invalid-object-key': { status: 400, title: 'The name of the object is not valid' },
+  'invalid-range': { status: 416, title: 'The range lies outside the object' },
+  'checksum-mismatch': { status: 422, title: 'The content is not what its checksum says' },
+  'storage-forbidden': { status: 403, title: 'The store refuses access' },
+  'storage-full': { status: 507, title: 'The store has no space left' },
+  'storage-unavailable': { status: 503, title: 'The store cannot be reached' },
+  'manual-download': { status: 403, title: 'The data has to be fetched by hand' },
   'training-failed': { status: 500, title: 'The training run failed' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

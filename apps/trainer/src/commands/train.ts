@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { openRegistry } from '@assay/model-registry';
 import { AssayError } from '@assay/schema';
 import type { NetworkSpec } from '@assay/training';
@@ -9,12 +10,16 @@ import { buildNetwork } from '../config/network.ts';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { PreparedData } from '../data/examples.ts';
 import { prepareData } from '../data/prepare-data.ts';
-import type { Output } from '../output.ts';
 import { buildPackage } from '../packaging/build-package.ts';
+import { metricOf } from '../run/metric.ts';
+import { readProgress } from '../run/checkpoint.ts';
 import { networkFile } from '../run/pretrained.ts';
 import { createRunFolder, createRunFolderAt, openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import { trainLoop } from '../run/train-loop.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
+import { trackerCredentials } from '../tracking/config.ts';
+import { openTracking } from '../tracking/open-tracking.ts';
+import type { RunState } from '../tracking/tracker.ts';
 import { gitCommit } from './git-commit.ts';
 
 /** What `assay train` was asked to do. */
@@ -33,7 +38,13 @@ export interface TrainRequest {
   run?: string;
 }
 
-const runFacts = z.strictObject({ command: z.string(), startedAt: z.string(), datasetDigest: z.string() });
+const runFacts = z.strictObject({
+  command: z.string(),
+  startedAt: z.string(),
+  datasetDigest: z.string(),
+  gitCommit: z.string().optional(),
+});
+type RunFacts = z.infer<typeof runFacts>;
 
 /** How `assay train` ended. */
 export interface TrainResult {
@@ -66,18 +77,47 @@ export async function train(
       'invalid-dataset',
       `${config.data.path} is not what ${run.path} was begun with: its files have changed. Begin a new run.`,
     );
+  // Who is told is no part of the recipe: it neither changes the package nor is published in it.
+  const recipe: TrainingConfig = { ...config, trackers: [] };
+  const tracking = await openTracking(
+    run,
+    { ...facts, name: basename(run.path), config: recipe },
+    {
+      trackers: config.trackers,
+      credentials: trackerCredentials(),
+      epochsDone: (await readProgress(run))?.epoch ?? 0,
+      note: (text) => report({ run, output }, text),
+    },
+  );
   const session: TrainingSession = {
-    config,
+    config: recipe,
     data,
     network,
     run,
     output,
+    tracking,
     signal,
     shouldStop: context.shouldStop,
     threads: config.threads ?? availableParallelism(),
-    metric: config.metric ?? (config.positiveLabel === undefined ? 'accuracy' : 'auroc'),
+    metric: metricOf(config),
     positive: config.positiveLabel === undefined ? undefined : data.labels.indexOf(config.positiveLabel),
   };
+  let state: RunState = 'failed';
+  try {
+    const result = await carryOut(session, request, facts);
+    state = result.finished ? 'finished' : 'stopped';
+    return result;
+  } finally {
+    await tracking.end(state);
+  }
+}
+
+async function carryOut(
+  session: TrainingSession,
+  request: TrainRequest,
+  facts: RunFacts,
+): Promise<TrainResult> {
+  const { config, data, run, output } = session;
   await report(session, `Run ${run.path}: ${describeCounts(data)}.`);
   const progress = await trainLoop(session);
   if (!progress.finished) {
@@ -91,6 +131,9 @@ export async function train(
     startedAt: facts.startedAt,
     gitCommit: await gitCommit(),
   });
+  const { name, version, folder, manifest } = written;
+  const files = ['manifest.json', ...Object.keys(manifest.files)];
+  await session.tracking.log({ type: 'package', name, version, folder, files });
   const { metrics } = written.manifest;
   await report(
     session,
@@ -134,7 +177,16 @@ function newRunFolder({ run, state }: TrainRequest, name: string, now: Date): Pr
 }
 
 /** Keys that only the packaging looks at. */
-const afterTraining = ['version', 'description', 'decision', 'scopeGate', 'int8', 'card', 'registry'];
+const afterTraining = [
+  'version',
+  'description',
+  'decision',
+  'scopeGate',
+  'int8',
+  'card',
+  'trackers',
+  'registry',
+];
 
 /** What is known before the first step: configuration, network, which file is in which part. */
 async function describeRun(
@@ -142,13 +194,14 @@ async function describeRun(
   facts: { config: TrainingConfig; data: PreparedData; network: NetworkSpec; command: string; now: Date },
 ): Promise<void> {
   const { config, data, network, command, now } = facts;
-  await run.write('config.yaml', stringify(parse(stringify(config)), { lineWidth: 110 }));
   await run.write(networkFile, `${JSON.stringify(network, null, 2)}\n`);
   await run.write('split.json', `${JSON.stringify(data.listing, null, 1)}\n`);
   await run.write(
     'run.json',
-    `${JSON.stringify({ command, startedAt: now.toISOString(), datasetDigest: data.digest }, null, 2)}\n`,
+    `${JSON.stringify({ command, startedAt: now.toISOString(), datasetDigest: data.digest, gitCommit: await gitCommit() }, null, 2)}\n`,
   );
+  // Last: a folder that has it is that of a run which can be gone on with.
+  await run.write('config.yaml', stringify(parse(stringify(config)), { lineWidth: 110 }));
 }
 
 async function refuseTakenVersion({ registry, name, version }: TrainingConfig): Promise<void> {

@@ -1,6 +1,7 @@
 import { augmentationSpec, imagePreprocessingSpec, modelName, modelVersion, resizeSpec } from '@assay/schema';
 import { lossSpec, optimiserSpec, scheduleSpec } from '@assay/training';
 import { z } from 'zod';
+import { trackerSpec } from '../tracking/tracker-spec.ts';
 
 const share = z.number().min(0).max(1);
 const openShare = z.number().gt(0).lt(1);
@@ -65,6 +66,8 @@ export const trainingConfig = z
     /** In the order of the model's outputs; the labels found, sorted, if left out. */
     labels: z.array(z.string().min(1)).min(2).optional(),
     positiveLabel: z.string().optional(),
+    /** Whether the labels are steps of a scale, in their order: adds the quadratic-weighted kappa. */
+    ordinal: z.boolean().default(false),
     data,
     /** Shares of each class; training gets the rest. */
     split: z
@@ -159,6 +162,19 @@ export const trainingConfig = z
       })
       .prefault({})
       .nullable(),
+    /** The table of corruptions in the card, for images; `null` leaves it out. */
+    robustness: z
+      .strictObject({
+        /** Of the test part, drawn by the seed. */
+        images: z.int().min(1).default(500),
+      })
+      .prefault({})
+      .nullable(),
+    /**
+     * What the test part is cut by to look for weak spots: `size`, `format`, `brightness`, `contrast`, `sharpness`,
+     * `saturation`, `jpegQuality` for images (the first three and sharpness if left out), columns for tables.
+     */
+    slices: z.array(z.string().min(1)).optional(),
     card: z
       .strictObject({
         /** Where the data comes from and on what terms. */
@@ -167,6 +183,8 @@ export const trainingConfig = z
         notFor: z.array(z.string()).default([]),
       })
       .prefault({}),
+    /** Who is told of the run, beside its own folder. */
+    trackers: z.array(trackerSpec).default([]),
     /** Folder that model packages are written to. */
     registry: z.string().default('.assay/registry'),
   })

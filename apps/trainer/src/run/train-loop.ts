@@ -6,16 +6,10 @@ import { achievementOf, isBetter } from './metric.ts';
 import type { ProgressState } from './progress-state.ts';
 import { describeSums, trainEpoch } from './train-epoch.ts';
 import { report, type TrainingSession } from './training-session.ts';
+import { epochRecord, startCpuMeter, type Pace } from '../tracking/epoch-record.ts';
+import { metricsFile } from '../tracking/run-files.ts';
+import { samplePredictions } from '../tracking/sample-predictions.ts';
 import { validate } from './validate.ts';
-
-const metricsFile = 'metrics.jsonl';
-
-interface Pace {
-  /** Examples per second. */
-  speed: number;
-  /** Share of the epoch's training time, 0 to 1, in which the step stood still for want of a batch. */
-  dataWaitShare: number;
-}
 
 /**
  * Trains from the last checkpoint of the run, or from the start, to the last epoch, an early stop or the
@@ -51,10 +45,12 @@ export async function trainLoop(session: TrainingSession): Promise<ProgressState
     while (!progress.finished && !session.signal.aborted) {
       const began = performance.now();
       const from = progress.sums.rows;
+      const cpuCores = startCpuMeter();
       const waited = await trainEpoch(session, trainer, { progress, bar, loader });
       const took = performance.now() - began;
       progress.seconds += took / 1000;
-      const pace = { speed: ((progress.sums.rows - from) * 1000) / took, dataWaitShare: waited / took };
+      const speed = ((progress.sums.rows - from) * 1000) / took;
+      const pace = { speed, dataWaitShare: waited / took, cpuCores: cpuCores() };
       if (progress.step === 0) await endEpoch(session, trainer, { progress, pace });
     }
     if (!progress.finished) await saveCheckpoint(session.run, progress, await trainer.snapshot());
@@ -82,7 +78,12 @@ async function start({ run }: TrainingSession): Promise<ProgressState> {
 /** Goes on from the last checkpoint, and takes back what was written after it. */
 async function resume(session: TrainingSession, progress: ProgressState): Promise<ProgressState> {
   const { run } = session;
-  const lines = (await run.read(metricsFile)).toString('utf8').split('\n').filter(Boolean);
+  const text = (await run.read(metricsFile)).toString('utf8');
+  // What follows the last line break was being written when the run was killed.
+  const lines = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean);
   const kept = lines.filter((line) => (JSON.parse(line) as { epoch: number }).epoch <= progress.epoch);
   await run.write(metricsFile, kept.map((line) => `${line}\n`).join(''));
   await report(session, `Going on from epoch ${progress.epoch + 1}, step ${progress.step + 1}.`);
@@ -94,7 +95,7 @@ async function endEpoch(
   trainer: Trainer,
   state: { progress: ProgressState; pace: Pace },
 ): Promise<void> {
-  const { config, run, metric } = session;
+  const { config, run, metric, tracking } = session;
   const { progress, pace } = state;
   const done = progress.epoch === config.epochs;
   const snapshot = await trainer.snapshot();
@@ -119,6 +120,11 @@ async function endEpoch(
       };
       progress.stale = 0;
       mark = ' (best)';
+      const { epoch } = progress;
+      const { labels } = session.data;
+      await tracking.log({ type: 'confusion', epoch, labels, matrix: validation.confusion });
+      const samples = await samplePredictions(validation.scores, session.data);
+      await tracking.log({ type: 'samples', epoch, samples });
     } else progress.stale++;
   }
   const early = config.earlyStopping !== undefined && progress.stale >= config.earlyStopping.patience;
@@ -126,19 +132,7 @@ async function endEpoch(
     validation !== undefined &&
     (await session.shouldStop?.(progress.epoch, validation.metrics[metric] ?? Number.NaN)) === true;
   progress.finished = done || early || hopeless;
-  await run.append(
-    metricsFile,
-    JSON.stringify({
-      epoch: progress.epoch,
-      loss: sums.loss / sums.rows,
-      accuracy: sums.right / sums.rows,
-      ...(validation ? { validation: validation.metrics } : {}),
-      examplesPerSecond: Math.round(pace.speed),
-      dataWaitShare: Number(pace.dataWaitShare.toFixed(4)),
-      seconds: Math.round(progress.seconds),
-      rssBytes: process.memoryUsage.rss(),
-    }),
-  );
+  await tracking.log({ type: 'epoch', record: epochRecord(session, { progress, pace, validation }) });
   await report(
     session,
     `epoch ${progress.epoch}/${config.epochs} ${describeSums(sums)}` +

@@ -3,6 +3,7 @@ import type { TrainingConfig } from '../config/training-config.ts';
 import type { PreparedData } from '../data/examples.ts';
 import type { Output } from '../output.ts';
 import type { MetricName } from './metric.ts';
+import type { Tracking } from '../tracking/open-tracking.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** What the parts of a training run share. */
@@ -12,6 +13,8 @@ export interface TrainingSession {
   network: NetworkSpec;
   run: RunFolder;
   output: Output;
+  /** Told of every epoch. */
+  tracking: Tracking;
   /** Of one operator, in training and in evaluation. */
   threads: number;
   metric: MetricName;

@@ -30,10 +30,11 @@ export async function validate(
   training: { network: NetworkSpec; state: TrainingState },
   data: PreparedData,
   options: { split: SplitName; threads: number; positive?: number | undefined },
-): Promise<Evaluation> {
+): Promise<Evaluation & { scores: Scores }> {
   const labels = data.labels.length;
   const examples = data.examples[options.split];
   const model = exportModel(training.network, weightsOf(training.state));
   const { logits } = await scoreExamples(model, examples, { threads: options.threads, labels });
-  return evaluateScores(toScores(logits, examples.classes, { labels }), { positive: options.positive });
+  const scores = toScores(logits, examples.classes, { labels });
+  return { ...evaluateScores(scores, { positive: options.positive }), scores };
 }

@@ -22,5 +22,9 @@ export {
   modelLogits,
 } from './export/export-model.ts';
 export { checkExport } from './export/check-export.ts';
+export { magnitudeMask } from './prune/magnitude-mask.ts';
+export { maskedState } from './prune/masked-state.ts';
+export { lastPruning, pruneSpec, type PruneSpec, sparsityBefore } from './prune/prune-spec.ts';
+export { shrinkNetwork } from './prune/shrink-network.ts';
 export { quantiseStatic, type QuantisationOptions } from './quantise/quantise-static.ts';
 export type { CalibrationMethod } from './quantise/calibrate.ts';

@@ -19,6 +19,8 @@ export interface StepSpec {
   readonly optimiser: OptimiserSpec;
   /** Whether an exponential moving average of the weights is kept. */
   readonly average: boolean;
+  /** Whether the state has a `mask`, 0 for each parameter that is to stay at zero. Default false. */
+  readonly masked?: boolean;
 }
 
 /** The whole training step as one ONNX model, and what to feed it. */
@@ -94,7 +96,13 @@ export function buildStepGraph(spec: StepSpec): StepGraph {
   };
   const updated = graph.within('update', () => emitUpdate(tape, updateInputs, optimiser));
 
-  keepState('parameters', updated.weights);
+  const mask = spec.masked === true ? stateInput('mask', parameterCount) : undefined;
+  const weights =
+    mask === undefined
+      ? updated.weights
+      : graph.within('update', () => tape.emit('Mul', [updated.weights, mask]));
+  keepState('parameters', weights);
+  if (mask !== undefined) keepState('mask', mask);
   updated.moments.forEach((moment, index) => keepState(`moment_${index + 1}`, moment));
   const nextStatistics =
     statisticCount > 0
@@ -113,7 +121,7 @@ export function buildStepGraph(spec: StepSpec): StepGraph {
       const distance = tape.emit('Sub', [average, latest]);
       keepState(name, tape.emit('Add', [latest, tape.emit('Mul', [distance, keep])]));
     };
-    follow('average_parameters', parameterCount, updated.weights);
+    follow('average_parameters', parameterCount, weights);
     if (nextStatistics !== undefined) follow('average_statistics', statisticCount, nextStatistics);
   }
 

@@ -4,7 +4,7 @@ import { AssayError } from '@assay/schema';
 export interface TrainingState {
   /** Steps done so far. */
   readonly step: number;
-  /** Flat vectors by name: `parameters`, `statistics`, `moment_1`, `moment_2`, `average_parameters`, `average_statistics`. */
+  /** Flat vectors by name: `parameters`, `statistics`, `moment_1`, `moment_2`, `average_parameters`, `average_statistics`, `mask`. */
   readonly vectors: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 }
 

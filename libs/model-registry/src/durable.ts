@@ -22,8 +22,10 @@ export async function writeDurably(path: string, content: Uint8Array | string): 
   }
 }
 
-/** Puts a file in its place at once: readers see the old content or the new, never a part. */
-export async function replaceFile(path: string, content: string): Promise<void> {
+/**
+ * Puts a file in its place at once: readers see the old content or the new, never a part, even where the machine stops.
+ */
+export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = unfinishedPath(path);
   try {
     await writeDurably(temporary, content);

@@ -1,5 +1,7 @@
 export * from './digest.ts';
+export * from './model-digest.ts';
+export { replaceFile, UNFINISHED } from './durable.ts';
 export type * from './model-package.ts';
 export * from './read-package.ts';
 export * from './registry.ts';
-export type { PackageDraft } from './write-package.ts';
+export { listFiles, type PackageDraft } from './write-package.ts';

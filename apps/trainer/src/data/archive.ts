@@ -45,7 +45,12 @@ async function unpack(path: string, place: { parent: string; target: string }): 
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
     if (existsSync(place.target)) return;
-    throw invalid(`${path} cannot be unpacked: expected a gzip-compressed tar archive.`, cause);
+    const said = (cause as { stderr?: string }).stderr?.trim().split('\n')[0];
+    throw invalid(
+      `${path} cannot be unpacked into ${place.parent}: ${said || (cause as Error).message}. ` +
+        'Expected a gzip-compressed tar archive, and room for its files.',
+      cause,
+    );
   }
 }
 

@@ -85,7 +85,9 @@ export async function cacheImages(
     context.onImage?.();
   });
   const whole = kept.filter((pixels) => pixels !== undefined);
-  if (file !== undefined && whole.length === samples.length) await writePixelFile(file, whole);
+  // It only saves time: where it cannot be written, the next run decodes again.
+  if (file !== undefined && whole.length === samples.length)
+    await writePixelFile(file, whole).catch(() => undefined);
   return { images, faults: faults.sort() };
 }
 

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
 import { parseState, serialiseState, type TrainingState } from '@assay/training';
 import { AssayError } from '@assay/schema';
 import { progressState, type ProgressState } from './progress-state.ts';
@@ -9,7 +8,7 @@ const progressFile = 'progress.json';
 
 /**
  * Saves weights under a new name, then points `progress.json` at them, then drops what nothing points at any
- * more: whenever the machine stops, a whole checkpoint remains.
+ * more. Each waits until the disk has what came before: whenever the machine stops, a whole checkpoint remains.
  */
 export async function saveCheckpoint(
   run: RunFolder,
@@ -20,8 +19,7 @@ export async function saveCheckpoint(
   await run.write(stateFile, serialiseState(state));
   await run.write(progressFile, `${JSON.stringify({ ...progress, stateFile }, null, 2)}\n`);
   const kept = [stateFile, progress.best?.stateFile];
-  for (const name of await readdir(run.path))
-    if (/^(?:state|best)-.*\.bin$/.test(name) && !kept.includes(name)) await rm(run.file(name));
+  await run.remove((name) => /^(?:state|best)-.*\.bin$/.test(name) && !kept.includes(name));
 }
 
 /** Saves the weights that are the best so far. @returns The name of the file. */

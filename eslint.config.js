@@ -14,6 +14,7 @@ const OWNED_PACKAGES = {
   'libs/model-runtime': ['onnxruntime-node'],
   'libs/preprocessing': ['sharp'],
   'libs/onnx-graph': ['protobufjs'],
+  'libs/object-store': ['@google-cloud/storage'],
   'libs/service-kit': ['pino', 'prom-client'],
 };
 

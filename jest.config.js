@@ -22,8 +22,13 @@ export default {
       },
     ],
   },
-  // Dependencies run as published, except `.mjs` files: those packages ship no CommonJS.
-  transformIgnorePatterns: ['/node_modules/.+\\.(js|cjs|json)$'],
+  // Dependencies run as published, except `.mjs` files, because those packages ship no CommonJS, and Cloud Storage's client,
+  // whose CommonJS imports node-fetch, which ships none.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(teeny-request|gaxios|node-fetch|fetch-blob|formdata-polyfill|data-uri-to-buffer)/).+\\.(js|cjs|json)$',
+  ],
+  // The builds of the charts' libraries that CommonJS can load.
+  moduleNameMapper: { '^(vega|vega-lite)$': '<rootDir>/node_modules/$1/build/$1.min.js' },
   modulePathIgnorePatterns: ['<rootDir>/(dist|coverage|\\.assay|\\.nx)/'],
   maxWorkers: 2,
   // Generous: a loaded two-core machine opens ONNX sessions and decodes images in a single test.

@@ -1,0 +1,4 @@
+export * from './object-store.ts';
+export { listAll } from './list-all.ts';
+export { openObjectStore } from './open-object-store.ts';
+export { createCrc32c, crc32cOf, type Crc32c } from './crc32c.ts';

@@ -53,6 +53,7 @@ export const chartConfig = {
     tickColor: muted,
     labelLimit: 220,
     labelFlush: false,
+    format: '~g',
   },
   legend: {
     labelColor: ink,

@@ -5,6 +5,7 @@ import { deliver, type Delivery, type DeliveryLimits } from './deliver.ts';
 import { localTracker } from './local-tracker.ts';
 import { mlflowClient } from './mlflow-client.ts';
 import { mlflowTracker } from './mlflow-tracker.ts';
+import { readEpochs } from './read-epochs.ts';
 import { metricsFile, trackerIdsFile } from './run-files.ts';
 import type { EpochRecord, RunFacts, RunState, Tracker, TrackingEvent } from './tracker.ts';
 import type { TrackerSpec } from './tracker-spec.ts';
@@ -46,7 +47,8 @@ export async function openTracking(
     await local.record(event, never);
     for (const { delivery } of remote) delivery.push(event);
   };
-  await tell({ type: 'begin', run: facts, history: readHistory(run, options.epochsDone) });
+  const history = readEpochs(run.file(metricsFile)).filter(({ epoch }) => epoch <= options.epochsDone);
+  await tell({ type: 'begin', run: facts, history });
   return {
     log: tell,
     end: async (state) => {
@@ -81,11 +83,4 @@ function openTracker(
 function readIds(run: RunFolder): Record<string, string> {
   const file = run.file(trackerIdsFile);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
-}
-
-function readHistory(run: RunFolder, epochs: number): EpochRecord[] {
-  const file = run.file(metricsFile);
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as EpochRecord).filter(({ epoch }) => epoch <= epochs);
 }

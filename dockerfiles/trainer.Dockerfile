@@ -25,6 +25,7 @@ COPY --from=dependencies /app ./
 COPY libs/explanation/src libs/explanation/src
 COPY libs/model-registry/src libs/model-registry/src
 COPY libs/model-runtime/src libs/model-runtime/src
+COPY libs/object-store/src libs/object-store/src
 COPY libs/onnx-graph/src libs/onnx-graph/src
 COPY libs/prediction/src libs/prediction/src
 COPY libs/preprocessing/src libs/preprocessing/src

@@ -7,7 +7,7 @@ import { mlflowClient } from './mlflow-client.ts';
 import { mlflowTracker } from './mlflow-tracker.ts';
 import { readEpochs } from './read-epochs.ts';
 import { metricsFile, trackerIdsFile } from './run-files.ts';
-import type { EpochRecord, RunFacts, RunState, Tracker, TrackingEvent } from './tracker.ts';
+import type { RunFacts, RunState, Tracker, TrackingEvent } from './tracker.ts';
 import type { TrackerSpec } from './tracker-spec.ts';
 import { wandbTracker } from './wandb-tracker.ts';
 

@@ -1,16 +1,17 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AssayError, modelManifest, type ModelManifest } from '@assay/schema';
+import { AssayError, modelManifest, type ModelManifest, type PackageFile } from '@assay/schema';
 import { sha256Of } from './digest.ts';
 import { syncFolder, unfinishedPath, writeDurably } from './durable.ts';
+import { modelDigest } from './model-digest.ts';
 import { MANIFEST, type ModelPackage } from './model-package.ts';
 import { faultsOf, invalidPackage } from './package-error.ts';
 import { isInside, readPackage } from './read-package.ts';
 
 /** A package that is to be written. */
 export interface PackageDraft {
-  /** The manifest without its list of files, which is made from {@link PackageDraft.files}. */
-  readonly manifest: Omit<ModelManifest, 'files'>;
+  /** The manifest without its list of files and its digest, which are made from {@link PackageDraft.files}. */
+  readonly manifest: Omit<ModelManifest, 'files' | 'modelDigest'>;
   /** Contents by path inside the package: models, golden inputs, card, … */
   readonly files: Readonly<Record<string, Uint8Array | string>>;
 }
@@ -33,7 +34,7 @@ export async function writePackage(folder: string, draft: PackageDraft): Promise
       await writeDurably(join(temporary, path), content);
       folders.add(dirname(join(temporary, path)));
     }
-    await writeDurably(join(temporary, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeDurably(join(temporary, MANIFEST), `${readableJson(manifest)}\n`);
     for (const each of folders) await syncFolder(each);
     await readPackage(temporary);
     await rename(temporary, folder);
@@ -63,12 +64,24 @@ function completeManifest({ manifest, files }: PackageDraft): ModelManifest {
       misplaced.map((path) => `${path}: is not a place for a file of a package`),
     );
   }
-  const listed = Object.entries(files).map(([path, content]) => ({
+  const parsed = modelManifest.safeParse({ ...manifest, files: listFiles(files) });
+  if (!parsed.success) throw invalidPackage(subject, faultsOf(MANIFEST, parsed.error));
+  return { ...parsed.data, modelDigest: modelDigest(parsed.data) };
+}
+
+/** Size and digest of each file. */
+export function listFiles(files: PackageDraft['files']): PackageFile[] {
+  return Object.entries(files).map(([path, content]) => ({
     path,
     bytes: Buffer.byteLength(content),
     sha256: sha256Of(content),
   }));
-  const parsed = modelManifest.safeParse({ ...manifest, files: listed });
-  if (!parsed.success) throw invalidPackage(subject, faultsOf(MANIFEST, parsed.error));
-  return parsed.data;
+}
+
+/** JSON in lines, but a list of numbers on one: a confusion matrix stays a matrix. */
+function readableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(
+    /\[\n\s+((?:[-\d.eE+]+,?\s+)+)\]/g,
+    (_, items: string) => `[${items.trim().replace(/\s+/g, ' ')}]`,
+  );
 }

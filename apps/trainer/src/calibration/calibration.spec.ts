@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { binaryScores, oracle } from '../metrics/oracle.fixture.ts';
 import { invertPositiveDefinite } from './cholesky.ts';
-import { chooseDecisionBand, normalQuantile, wilsonLowerBound } from './decision-band.ts';
+import { chooseDecisionBand, normalQuantile } from './decision-band.ts';
 import { fitCalibration } from './fit-calibration.ts';
 import { fitScopeGate, scopeThreshold, squaredDistances } from './scope-gate.ts';
+import { wilsonInterval, wilsonLowerBound } from './wilson.ts';
 
 describe('calibration', () => {
   it('finds the optimum that BFGS finds', () => {
@@ -61,6 +62,10 @@ describe('the decision band', () => {
     expect(normalQuantile(0.975)).toBeCloseTo(1.959964, 3);
     expect(normalQuantile(0.5)).toBe(0);
     expect(wilsonLowerBound(47, 50, 0.8416212335729143)).toBeCloseTo(0.905120420651308, 10);
+    // Brown, Cai and DasGupta (2001): nothing right of 10 leaves 0 to 27.8 %.
+    expect(wilsonInterval(0, 10)[0]).toBe(0);
+    expect(wilsonInterval(0, 10)[1]).toBeCloseTo(0.2775, 4);
+    expect(wilsonInterval(10, 10)[0]).toBeCloseTo(1 - 0.2775, 4);
   });
 });
 

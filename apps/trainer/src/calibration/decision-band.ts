@@ -1,6 +1,7 @@
 import type { DecisionBand } from '@assay/schema';
 import { riskCoverage, type CoveragePoint } from '../metrics/risk-coverage.ts';
 import type { Scores } from '../metrics/scores.ts';
+import { wilsonLowerBound } from './wilson.ts';
 
 /** What the answers that are not `uncertain` shall keep. */
 export interface DecisionTarget {
@@ -39,15 +40,6 @@ export function chooseDecisionBand(scores: Scores, target: DecisionTarget): Chos
     coverage: best.coverage,
     accuracy: best.right / best.answered,
   };
-}
-
-/** Lower end of Wilson's score interval (1927) for `right` of `total`, `z` standard deviations wide. */
-export function wilsonLowerBound(right: number, total: number, z: number): number {
-  const share = right / total;
-  const z2 = z * z;
-  const centre = share + z2 / (2 * total);
-  const spread = z * Math.sqrt((share * (1 - share)) / total + z2 / (4 * total * total));
-  return (centre - spread) / (1 + z2 / total);
 }
 
 /** Standard normal quantile for 0.5 ≤ p < 1 (Abramowitz and Stegun 26.2.23; error below 4.5e-4). */

@@ -20,6 +20,7 @@ import { report, type TrainingSession } from '../run/training-session.ts';
 import { trackerCredentials } from '../tracking/config.ts';
 import { openTracking } from '../tracking/open-tracking.ts';
 import type { RunState } from '../tracking/tracker.ts';
+import { checkSlices } from '../slices/input-properties.ts';
 import { gitCommit } from './git-commit.ts';
 
 /** What `assay train` was asked to do. */
@@ -64,6 +65,7 @@ export async function train(
   const { config, command } = readRequest(request);
   if (config.version !== undefined && request.pack) await refuseTakenVersion(config);
   const data = await prepareData(config, { state: request.state, output });
+  checkSlices(config.slices ?? [], data.preprocessing);
   const network = buildNetwork(config, { input: data.networkInput, labels: data.labels.length });
   const now = new Date();
   const run =
@@ -137,7 +139,7 @@ async function carryOut(
   const { metrics } = written.manifest;
   await report(
     session,
-    `${written.name}@${written.version} (${written.manifest.served}) is the champion: ` +
+    `${written.name}@${written.version} (${written.manifest.served}) is the ${config.prune ? 'challenger' : 'champion'}: ` +
       Object.entries(metrics)
         .map(([name, value]) => `${name} ${value.toFixed(4)}`)
         .join(', '),
@@ -179,6 +181,9 @@ function newRunFolder({ run, state }: TrainRequest, name: string, now: Date): Pr
 /** Keys that only the packaging looks at. */
 const afterTraining = [
   'version',
+  'ordinal',
+  'robustness',
+  'slices',
   'description',
   'decision',
   'scopeGate',

@@ -1,5 +1,5 @@
 import { augmentationSpec, imagePreprocessingSpec, modelName, modelVersion, resizeSpec } from '@assay/schema';
-import { lossSpec, optimiserSpec, scheduleSpec } from '@assay/training';
+import { lossSpec, optimiserSpec, pruneSpec, scheduleSpec } from '@assay/training';
 import { z } from 'zod';
 import { trackerSpec } from '../tracking/tracker-spec.ts';
 
@@ -130,6 +130,8 @@ export const trainingConfig = z
     checkpoint: z.strictObject({ everyEpochs: z.int().min(1).default(1) }).prefault({}),
     /** Starts from the weights of a run folder or a checkpoint file, all layers but the last. */
     pretrain: z.strictObject({ from: z.string().min(1) }).optional(),
+    /** Starts from the weights of a run of the same network and takes the smallest channels or weights away on the way. */
+    prune: pruneSpec.extend({ from: z.string().min(1) }).optional(),
     decision: z
       .strictObject({
         accuracy: share.default(0.9),

@@ -6,6 +6,7 @@ import { fitCalibration } from '../calibration/fit-calibration.ts';
 import { fitScopeGate, scopeThreshold, squaredDistances } from '../calibration/scope-gate.ts';
 import { accuracy } from '../metrics/accuracy.ts';
 import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
+import type { Scores } from '../metrics/scores.ts';
 import { scoreExamples, type ScoredExamples } from '../run/score-examples.ts';
 import type { TrainingSession } from '../run/training-session.ts';
 import { toScores } from '../run/validate.ts';
@@ -25,6 +26,8 @@ export interface Assessment {
   gate?: { statistics: ScopeGateStatistics; threshold: number; coverage: number };
   /** Of the served variant on the test split, calibrated. */
   test: Evaluation;
+  /** What {@link Assessment.test} was computed from, in the order of the test split. */
+  testScores: Scores;
   /** What the served variant's band and gate do on the test split. */
   answers: { coverage: number; accuracy: number; insideScope: number };
   variants: Partial<Record<VariantName, { accuracy: number; auroc?: number }>>;
@@ -73,16 +76,17 @@ export async function assess(session: TrainingSession, fp32: Uint8Array): Promis
   );
 
   const variants: Assessment['variants'] = {};
-  const evaluations: Partial<Record<VariantName, Evaluation>> = {};
+  const evaluations: Partial<Record<VariantName, { test: Evaluation; testScores: Scores }>> = {};
   let answers: Assessment['answers'] = { coverage: 0, accuracy: 0, insideScope: 1 };
   for (const name of ['fp32', 'int8'] as const) {
     const bytes = models[name];
     if (bytes === undefined) continue;
     const scored = await score(bytes, 'test');
     const scores = toScores(scored.logits, data.examples.test.classes, { labels, calibration });
-    const options = { positive, ...(name === served ? { seed: config.seed } : {}) };
+    const facts = { positive, ordinal: config.ordinal };
+    const options = { ...facts, ...(name === served ? { seed: config.seed } : {}) };
     const evaluation = evaluateScores(scores, options);
-    evaluations[name] = evaluation;
+    evaluations[name] = { test: evaluation, testScores: scores };
     const { accuracy: right = 0, auroc } = evaluation.metrics;
     variants[name] = { accuracy: right, ...(auroc === undefined ? {} : { auroc }) };
     if (name === served) answers = describeAnswers(scores, scored, { band, gate });
@@ -93,7 +97,7 @@ export async function assess(session: TrainingSession, fp32: Uint8Array): Promis
     calibration,
     band,
     ...(gate ? { gate } : {}),
-    test: evaluations[served]!,
+    ...evaluations[served]!,
     answers,
     variants,
   };

@@ -1,4 +1,4 @@
-import { openRegistry, type ModelPackage } from '@assay/model-registry';
+import { listFiles, modelDigest, openRegistry, type ModelPackage } from '@assay/model-registry';
 import {
   acceptsAnySize,
   checkExport,
@@ -6,14 +6,20 @@ import {
   modelFeatures,
   modelInput,
   modelLogits,
+  shrinkNetwork,
   weightsOf,
+  type NetworkSpec,
+  type NetworkWeights,
+  type TrainingState,
 } from '@assay/training';
-import type { ModelManifest } from '@assay/schema';
+import type { ModelEvaluation, ModelManifest } from '@assay/schema';
 import { readState } from '../run/checkpoint.ts';
 import { AssayError } from '@assay/schema';
 import type { ProgressState } from '../run/progress-state.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
 import { assess, type Assessment } from './assess.ts';
+import { drawFigures, readEpochs } from './draw-figures.ts';
+import { examine } from './examine.ts';
 import { makeGolden } from './golden.ts';
 import { goldenInputs } from './golden-inputs.ts';
 import { modelCard } from './model-card.ts';
@@ -34,12 +40,12 @@ export async function buildPackage(
   progress: ProgressState,
   origin: Origin,
 ): Promise<ModelPackage> {
-  const { config, data, network, run } = session;
+  const { config, data, run } = session;
   if (!progress.best)
     throw new AssayError('training-failed', `${run.path} has no checkpoint to make a package of.`);
   const state = await readState(run, progress.best.stateFile);
   await report(session, `Packaging the weights of epoch ${progress.best.epoch}.`);
-  const weights = weightsOf(state);
+  const { network, weights } = await packedNetwork(session, state);
   const fp32 = exportModel(network, weights, { labels: JSON.stringify(data.labels) });
   await checkExport(network, weights, { model: fp32 });
   const assessment = await assess(session, fp32);
@@ -53,29 +59,55 @@ export async function buildPackage(
       labels: data.labels.length,
     },
   );
-  const manifest = describe(session, progress, { origin, assessment });
+  const evaluation = await examine(session, assessment);
+  const manifest = describe(session, progress, { origin, assessment, evaluation });
   const registry = openRegistry(config.registry);
   const { gate, models } = assessment;
-  const written = await registry.write({
+  const files = {
+    'model.onnx': models.fp32,
+    ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
+    ...(gate ? { [gateFile]: JSON.stringify(gate.statistics) } : {}),
+    'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
+  };
+  const figures = await drawFigures(evaluation, { labels: data.labels, epochs: await readEpochs(run) });
+  const card = modelCard({
     manifest,
-    files: {
-      'model.onnx': models.fp32,
-      ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
-      ...(gate ? { [gateFile]: JSON.stringify(gate.statistics) } : {}),
-      'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
-      'MODEL_CARD.md': modelCard({ manifest, assessment, card: config.card }),
-    },
+    assessment,
+    figures,
+    modelDigest: modelDigest({ ...manifest, files: listFiles(files) }),
+    card: config.card,
   });
-  await registry.setAlias(written.name, 'champion', written.version);
+  const written = await registry.write({ manifest, files: { ...files, ...figures, 'MODEL_CARD.md': card } });
+  // A smaller model is weaker, if only a little: whether it shall answer is for people to say.
+  await registry.setAlias(written.name, config.prune ? 'challenger' : 'champion', written.version);
   return written;
+}
+
+/** What is packed: the network as it was trained, without the channels that were pruned. */
+async function packedNetwork(
+  session: TrainingSession,
+  state: TrainingState,
+): Promise<{ network: NetworkSpec; weights: NetworkWeights }> {
+  const { config, network } = session;
+  const weights = weightsOf(state);
+  const { mask } = state.vectors;
+  if (config.prune === undefined || mask === undefined) return { network, weights };
+  const smaller =
+    config.prune.unit === 'channel' ? shrinkNetwork(network, weights, mask) : { network, weights };
+  const kept =
+    config.prune.unit === 'channel'
+      ? smaller.weights.parameters.length
+      : mask.reduce((sum, stays) => sum + stays, 0);
+  await report(session, `Pruned: ${kept} of ${mask.length} parameters are left.`);
+  return smaller;
 }
 
 function describe(
   { config, data, network }: TrainingSession,
   progress: ProgressState,
-  parts: { origin: Origin; assessment: Assessment },
+  parts: { origin: Origin; assessment: Assessment; evaluation: ModelEvaluation },
 ): Omit<ModelManifest, 'files'> {
-  const { origin, assessment } = parts;
+  const { origin, assessment, evaluation } = parts;
   const { preprocessing, networkInput } = data;
   const { gate, models } = assessment;
   const isImage = preprocessing.kind === 'image';
@@ -124,6 +156,8 @@ function describe(
       certainCoverage: assessment.answers.coverage,
       certainAccuracy: assessment.answers.accuracy,
     },
+    evaluation,
+    ...(config.ordinal ? { ordinal: true } : {}),
     provenance: {
       command: origin.command,
       seed: config.seed,

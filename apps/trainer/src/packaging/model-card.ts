@@ -8,6 +8,9 @@ import { figuresSection } from './card/figures-section.ts';
 import { intendedUseSection } from './card/intended-use-section.ts';
 import { paragraphs } from './card/markdown.ts';
 import { provenanceSection } from './card/provenance-section.ts';
+import { reproducibilitySection } from './card/reproducibility-section.ts';
+import { robustnessSection } from './card/robustness-section.ts';
+import { slicesSection } from './card/slices-section.ts';
 import { titleSection } from './card/title-section.ts';
 
 /** The card from top to bottom; each section is a file in `card/`. */
@@ -20,7 +23,10 @@ const sections: readonly CardSection[] = [
   confusionSection,
   calibrationSection,
   decisionSection,
+  robustnessSection,
+  slicesSection,
   provenanceSection,
+  reproducibilitySection,
 ];
 
 /** `MODEL_CARD.md`: what the model is, what it was made of, how good it is, and what it must not be used for. */

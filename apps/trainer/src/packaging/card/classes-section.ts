@@ -1,20 +1,30 @@
 import type { CardSection } from './card-section.ts';
-import { classesShown, fixed, paragraphs, table } from './markdown.ts';
+import { classesShown, paragraphs, table, withInterval } from './markdown.ts';
 
-/** Precision, recall and F1 of each class. */
-export const classesSection: CardSection = ({ manifest: { labels }, assessment }) =>
-  labels.length > classesShown
-    ? ''
-    : paragraphs(
-        '### By class',
-        table(
-          ['class', 'precision', 'recall', 'F1', 'inputs'],
-          assessment.test.classes.map((one, index) => [
-            labels[index] ?? '',
-            fixed(one.precision),
-            fixed(one.recall),
-            fixed(one.f1),
-            one.support,
-          ]),
-        ),
-      );
+/** So many classes of the hardest are shown where there are too many for all. */
+const hardest = 10;
+
+/** Precision, recall and F1 of each class; of the hardest where there are many. */
+export const classesSection: CardSection = ({ manifest: { evaluation } }) => {
+  if (!evaluation) return '';
+  const isLong = evaluation.classes.length > classesShown;
+  const shown = isLong
+    ? [...evaluation.classes].sort((a, b) => a.f1.value - b.f1.value).slice(0, hardest)
+    : evaluation.classes;
+  return paragraphs(
+    '### By class',
+    isLong
+      ? `The ${hardest} with the lowest F1 of ${evaluation.classes.length}; all are in \`manifest.json\`.`
+      : '',
+    table(
+      ['class', 'precision', 'recall', 'F1', 'inputs'],
+      shown.map(({ label, precision, recall, f1, support }) => [
+        label,
+        withInterval(precision),
+        withInterval(recall),
+        withInterval(f1),
+        support,
+      ]),
+    ),
+  );
+};

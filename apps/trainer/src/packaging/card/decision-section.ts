@@ -1,8 +1,8 @@
 import type { CardSection } from './card-section.ts';
-import { fixed, paragraphs, percent } from './markdown.ts';
+import { fixed, paragraphs, percent, picture } from './markdown.ts';
 
 /** When the model says `uncertain` or `out-of-scope` in place of a label. */
-export const decisionSection: CardSection = ({ manifest, assessment: { band, answers, gate } }) => {
+export const decisionSection: CardSection = ({ manifest, assessment: { band, answers, gate }, figures }) => {
   const shown = band.reached
     ? 'On the validation part the answers above it were right as often as was asked for'
     : 'No limit reached the accuracy that was asked for on the validation part; this is the best that was found';
@@ -16,5 +16,10 @@ export const decisionSection: CardSection = ({ manifest, assessment: { band, ans
       : '',
     `On the test part ${percent(answers.coverage)} of the inputs got an answer, and ${percent(answers.accuracy)} of those ` +
       `were right; ${percent(answers.insideScope)} were in scope.`,
+    picture(
+      figures,
+      'figures/risk-coverage.svg',
+      'Risk–coverage curve: share answered across, share wrong up',
+    ),
   );
 };

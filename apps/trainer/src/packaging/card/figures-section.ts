@@ -1,14 +1,15 @@
 import type { CardContext, CardSection } from './card-section.ts';
-import { fixed, paragraphs, table } from './markdown.ts';
+import { fixed, paragraphs, picture, table } from './markdown.ts';
 
 /** Every metric on the test part, and each variant's. */
-export const figuresSection: CardSection = ({ manifest, assessment }) =>
+export const figuresSection: CardSection = ({ manifest, assessment, figures }) =>
   paragraphs(
     '## Figures on the test part',
     'These inputs were seen neither in training nor in any choice. Intervals: 95 %, bootstrap.',
     `${assessment.test.rows} inputs.`,
     metricTable(assessment),
     variantTable(assessment, manifest),
+    picture(figures, 'figures/learning-curve.svg', 'Loss by epoch, in training and on the validation part'),
   );
 
 function metricTable({ test: { metrics, intervals } }: CardContext['assessment']): string {

@@ -1,3 +1,5 @@
+import type { Measured } from '@assay/schema';
+
 /** Longer lists of classes are left to the manifest. */
 export const classesShown = 30;
 
@@ -31,4 +33,27 @@ export function listed(labels: readonly string[]): string {
   const shown = labels.slice(0, classesShown).map((label) => `\`${label}\``);
   const rest = labels.length - shown.length;
   return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** Shows a picture of the package; `''` where there is none at the path. */
+export function picture(
+  figures: Readonly<Record<string, string>>,
+  path: string,
+  description: string,
+): string {
+  return path in figures ? `![${description}](${path})` : '';
+}
+
+/** `0.859 (0.804 – 0.908)`. */
+export function withInterval({ value, interval }: Measured, digits = 3): string {
+  if (interval === undefined) return fixed(value, digits);
+  return `${fixed(value, digits)} (${fixed(interval[0], digits)} – ${fixed(interval[1], digits)})`;
+}
+
+/** A change of a share, 0 to 1, in points with its sign and interval. */
+export function points({ value, interval }: Measured): string {
+  const signed = (share: number) => `${share < 0 ? '−' : '+'}${fixed(Math.abs(100 * share), 1)}`;
+  return interval === undefined
+    ? signed(value)
+    : `${signed(value)} (${signed(interval[0])} … ${signed(interval[1])})`;
 }

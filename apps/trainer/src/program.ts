@@ -4,6 +4,7 @@ import { evaluateCommand } from './commands/evaluate.command.ts';
 import { importCommand } from './commands/import.command.ts';
 import { predictCommand } from './commands/predict.command.ts';
 import { profileCommand } from './commands/profile.command.ts';
+import { pruneCommand } from './commands/prune.command.ts';
 import { sweepCommand } from './commands/sweep.command.ts';
 import { trainCommand } from './commands/train.command.ts';
 
@@ -11,6 +12,7 @@ import { trainCommand } from './commands/train.command.ts';
 const commands: ((context: CommandContext) => Command)[] = [
   trainCommand,
   sweepCommand,
+  pruneCommand,
   evaluateCommand,
   predictCommand,
   importCommand,

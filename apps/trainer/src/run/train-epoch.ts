@@ -2,6 +2,7 @@ import { learningRateAt, type Trainer } from '@assay/training';
 import type { AheadLoader } from '../batches/load-ahead.ts';
 import type { Progress } from '../output.ts';
 import type { ProgressState } from './progress-state.ts';
+import { pruneBefore } from './prune-before.ts';
 import type { TrainingSession } from './training-session.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function trainEpoch(
     const { examples, targets } = await loader.take();
     waited += performance.now() - began;
     const step = epoch * stepsPerEpoch + progress.step;
+    await pruneBefore(session, trainer, { step, steps });
     const running = trainer.step(
       { examples, targets: targets.slice() },
       learningRateAt(config.schedule, { step, steps }),

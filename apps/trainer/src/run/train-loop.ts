@@ -4,9 +4,11 @@ import { startingState } from './pretrained.ts';
 import { readProgress, readState, saveBest, saveCheckpoint } from './checkpoint.ts';
 import { achievementOf, isBetter } from './metric.ts';
 import type { ProgressState } from './progress-state.ts';
+import { isPruned } from './prune-before.ts';
 import { describeSums, trainEpoch } from './train-epoch.ts';
 import { report, type TrainingSession } from './training-session.ts';
 import { epochRecord, startCpuMeter, type Pace } from '../tracking/epoch-record.ts';
+import { readEpochs } from '../tracking/read-epochs.ts';
 import { metricsFile } from '../tracking/run-files.ts';
 import { samplePredictions } from '../tracking/sample-predictions.ts';
 import { validate } from './validate.ts';
@@ -31,6 +33,7 @@ export async function trainLoop(session: TrainingSession): Promise<ProgressState
       threads,
       average: config.ema !== undefined,
       averageDecay: config.ema?.decay ?? 0,
+      masked: config.prune !== undefined,
       // A step on a few numbers takes less time than a message to another thread.
       ownThread: network.input.kind === 'image',
     },
@@ -78,14 +81,8 @@ async function start({ run }: TrainingSession): Promise<ProgressState> {
 /** Goes on from the last checkpoint, and takes back what was written after it. */
 async function resume(session: TrainingSession, progress: ProgressState): Promise<ProgressState> {
   const { run } = session;
-  const text = (await run.read(metricsFile)).toString('utf8');
-  // What follows the last line break was being written when the run was killed.
-  const lines = text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .filter(Boolean);
-  const kept = lines.filter((line) => (JSON.parse(line) as { epoch: number }).epoch <= progress.epoch);
-  await run.write(metricsFile, kept.map((line) => `${line}\n`).join(''));
+  const kept = readEpochs(run.file(metricsFile)).filter(({ epoch }) => epoch <= progress.epoch);
+  await run.write(metricsFile, kept.map((record) => `${JSON.stringify(record)}\n`).join(''));
   await report(session, `Going on from epoch ${progress.epoch + 1}, step ${progress.step + 1}.`);
   return progress;
 }
@@ -110,7 +107,9 @@ async function endEpoch(
       : undefined;
   progress.seconds += (performance.now() - began) / 1000;
   let mark = '';
-  if (validation) {
+  const { stepsPerEpoch } = session.data.batches;
+  const at = { done: progress.epoch * stepsPerEpoch, steps: config.epochs * stepsPerEpoch };
+  if (validation && isPruned(config, at)) {
     const achieved = achievementOf(validation.metrics, metric);
     if (progress.best === undefined || isBetter(metric, achieved, progress.best)) {
       progress.best = {

@@ -2,6 +2,7 @@ import { createServiceApp, type Health, type Logger, type Metrics } from '@assay
 import type { Express } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import { createPredictionMetrics } from './prediction-metrics.ts';
+import { explainRoute } from './routes/explain-route.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictRoute } from './routes/predict-route.ts';
 import type { ServedModels } from './served-models.ts';
@@ -18,6 +19,7 @@ export interface AppDependencies {
 export function buildApp(dependencies: AppDependencies): Express {
   const { models, logger, health, metrics, maxUploadBytes } = dependencies;
   const predictionMetrics = createPredictionMetrics(metrics, () => models.depth);
+  const predicting = { models, metrics: predictionMetrics, maxUploadBytes };
   return createServiceApp({
     info: {
       title: 'Assay inference API',
@@ -28,6 +30,6 @@ export function buildApp(dependencies: AppDependencies): Express {
     logger,
     health,
     metrics,
-    routes: [predictRoute({ models, metrics: predictionMetrics, maxUploadBytes }), ...modelRoutes(models)],
+    routes: [predictRoute(predicting), explainRoute(predicting), ...modelRoutes(models)],
   });
 }

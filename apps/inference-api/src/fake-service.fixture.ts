@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createExplainer } from '@assay/explanation';
 import type { ModelPackage } from '@assay/model-registry';
 import type { Classifier } from '@assay/prediction';
 import { createHealth, createLogger, createMetrics } from '@assay/service-kit';
@@ -42,10 +43,9 @@ export async function fakeService(options: FakeServiceOptions = {}) {
     return answer(input, rest);
   };
   const models = createServedModels('fake');
-  models.add({
-    package: { name: 'fake', version: '1' } as ModelPackage,
-    classifier: { classify, depth: 3 } as Partial<Classifier> as Classifier,
-  });
+  const model = { name: 'fake', version: '1' } as ModelPackage;
+  const classifier = { classify, depth: 3 } as Partial<Classifier> as Classifier;
+  models.add({ package: model, classifier, explainer: createExplainer(model, classifier) });
   const metrics = createMetrics({ process: false });
   const app = buildApp({
     models,

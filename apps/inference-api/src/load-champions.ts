@@ -1,3 +1,4 @@
+import { createExplainer } from '@assay/explanation';
 import type { ModelPackage, Registry } from '@assay/model-registry';
 import type { Classifier } from '@assay/prediction';
 import { AssayError } from '@assay/schema';
@@ -27,7 +28,8 @@ export async function loadChampions({ registry, models, logger, open }: LoadOpti
           return;
         }
         const model = await registry.resolve(name);
-        models.add({ package: model, classifier: await openChecked(model, open) });
+        const classifier = await openChecked(model, open);
+        models.add({ package: model, classifier, explainer: createExplainer(model, classifier) });
         logger.info({ model: name, version: model.version }, `serving ${name}@${model.version}`);
       } catch (error) {
         models.fail(name, reasonOf(error));

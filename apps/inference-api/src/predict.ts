@@ -1,4 +1,6 @@
-import { AssayError, type Prediction } from '@assay/schema';
+import { explanationOf } from '@assay/explanation';
+import type { ExplanationMethod, Prediction } from '@assay/schema';
+import { abandonable } from './abandonable.ts';
 import { freeBuffer } from './free-buffer.ts';
 import type { LoadedModel } from './served-models.ts';
 import type { Upload } from './upload/read-upload.ts';
@@ -6,6 +8,8 @@ import { uuidV7 } from './uuid-v7.ts';
 
 export interface PredictOptions {
   readonly top: number;
+  /** Explains the answer in this way. */
+  readonly explain?: ExplanationMethod;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
 }
@@ -22,18 +26,28 @@ export async function predict(
   upload: Upload,
   options: PredictOptions,
 ): Promise<PredictResult> {
-  const { top, signal } = options;
-  try {
+  const { top, explain: method, signal } = options;
+  return abandonable(signal, async () => {
+    if (method !== undefined) return predictAndExplain(model, upload, { top, method, signal });
     const { answer, stages, image } = await model.classifier.classify(upload, { top, signal });
     if (image !== undefined) freeBuffer(image.data);
     return { prediction: { id: uuidV7(), ...answer }, stages };
-  } catch (error) {
-    // However the work was cut short, the cause is that nobody waits for it any more.
-    if (signal.aborted) throw callerWentAway(error);
-    throw error;
-  }
+  });
 }
 
-function callerWentAway(cause: unknown): AssayError {
-  return new AssayError('request-aborted', 'The caller went away before the answer.', { cause });
+async function predictAndExplain(
+  { explainer }: LoadedModel,
+  upload: Upload,
+  options: { top: number; method: ExplanationMethod; signal: AbortSignal },
+): Promise<PredictResult> {
+  const start = performance.now();
+  const explained = await explainer.explain(upload, options);
+  const explanation = await explanationOf(explained);
+  const { answer, stages, image } = explained.result;
+  if (image !== undefined) freeBuffer(image.data);
+  const known = Object.values(stages).reduce((sum, time) => sum + time, 0);
+  return {
+    prediction: { id: uuidV7(), ...answer, explanation },
+    stages: { ...stages, explain: performance.now() - start - known },
+  };
 }

@@ -1,3 +1,4 @@
+import type { Explainer } from '@assay/explanation';
 import type { ModelPackage } from '@assay/model-registry';
 import type { Classifier } from '@assay/prediction';
 import { AssayError } from '@assay/schema';
@@ -6,6 +7,8 @@ import { AssayError } from '@assay/schema';
 export interface LoadedModel {
   readonly package: ModelPackage;
   readonly classifier: Classifier;
+  /** Of the classifier. */
+  readonly explainer: Explainer;
 }
 
 /** The models of this service, by name. */

@@ -1,12 +1,12 @@
-import { prediction } from '@assay/schema';
+import { explanationMethod, prediction } from '@assay/schema';
 import { defineRoute, serverTiming, type Route } from '@assay/service-kit';
-import type { Response } from 'express';
 import { z } from 'zod';
 import { observed } from '../observed.ts';
 import { predict } from '../predict.ts';
 import type { PredictionMetrics } from '../prediction-metrics.ts';
 import type { ServedModels } from '../served-models.ts';
 import { readUpload } from '../upload/read-upload.ts';
+import { imageBody, modelQuery, signalOf, uploadProblems } from './upload-request.ts';
 
 export interface PredictRouteOptions {
   readonly models: ServedModels;
@@ -17,17 +17,19 @@ export interface PredictRouteOptions {
 const DEFAULT_TOP = 5;
 
 const query = {
-  model: z.string().optional().describe("Name of the model; the service's default where absent"),
-  version: z.string().optional().describe('Version of the model; the one that is served where absent'),
+  ...modelQuery,
   top: z.coerce
     .number({ error: 'expected a whole number of at least 1' })
     .int('expected a whole number of at least 1')
     .min(1, 'expected a whole number of at least 1')
     .default(DEFAULT_TOP)
     .describe('How many of the best labels to list'),
+  explain: explanationMethod
+    .optional()
+    .describe(
+      'Explains the answer. Images: `cam` (exact, no further run of the model; where its head is linear), `occlusion` (up to 49 runs of each view), `rise` (200). Features: `contributions`',
+    ),
 };
-
-const image = { jsonSchema: { type: 'string', format: 'binary' } };
 
 /** `POST /predict`. */
 export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOptions): Route {
@@ -40,15 +42,7 @@ export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOp
     description: 'Where the time went is in the `Server-Timing` header.',
     query,
     body: {
-      'multipart/form-data': {
-        jsonSchema: {
-          type: 'object',
-          description: 'One file, in a field of any name',
-          properties: { image: { type: 'string', format: 'binary' } },
-        },
-      },
-      'image/*': image,
-      'application/octet-stream': image,
+      ...imageBody,
       'application/json': {
         schema: z.strictObject({ features: z.record(z.string(), z.number()) }),
         name: 'Features',
@@ -60,34 +54,22 @@ export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOp
         content: { 'application/json': { schema: prediction, name: 'Prediction' } },
       },
     },
-    problems: [
-      'no-file',
-      'too-many-files',
-      'malformed-json',
-      'malformed-multipart',
-      'request-aborted',
-      'unknown-model',
-      'unknown-version',
-      'upload-too-large',
-      'unsupported-media-type',
-      'unsupported-image-format',
-      'unreadable-image',
-      'too-many-pixels',
-      'invalid-features',
-      'wrong-input-kind',
-      'overloaded',
-      'not-ready',
-    ],
-    async handle({ request, response, query: { model: name, version, top } }) {
+    problems: uploadProblems,
+    async handle({ request, response, query: { model: name, version, top, explain } }) {
       const start = performance.now();
       // Before the body is read: a refusal that needs none need not wait for it.
       const model = models.find(name, version);
       response.locals.model = model.package.name;
+      if (explain !== undefined) await model.explainer.check({ method: explain });
       const signal = signalOf(response);
       const upload = await readUpload(request, response, maxUploadBytes);
       const receive = performance.now() - start;
       if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
-      const result = await predict(model, upload, { top, signal });
+      const result = await predict(model, upload, {
+        top,
+        signal,
+        ...(explain === undefined ? {} : { explain }),
+      });
       const stages = { receive, ...result.stages };
       response.setHeader('Server-Timing', serverTiming({ ...stages, total: performance.now() - start }));
       response.json(result.prediction);
@@ -95,13 +77,4 @@ export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOp
     },
   });
   return observed(route, metrics);
-}
-
-/** Aborts when the caller goes away before the answer is out, so that nobody works for nobody. */
-function signalOf(response: Response): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

@@ -1,0 +1,54 @@
+import type { ProblemCode } from '@assay/schema';
+import type { Content } from '@assay/service-kit';
+import type { Response } from 'express';
+import { z } from 'zod';
+
+/** Query parameters of every route that classifies. */
+export const modelQuery = {
+  model: z.string().optional().describe("Name of the model; the service's default where absent"),
+  version: z.string().optional().describe('Version of the model; the one that is served where absent'),
+};
+
+const image: Content = { jsonSchema: { type: 'string', format: 'binary' } };
+
+/** The ways to send an image, by media type. */
+export const imageBody: Readonly<Record<string, Content>> = {
+  'multipart/form-data': {
+    jsonSchema: {
+      type: 'object',
+      description: 'One file, in a field of any name',
+      properties: { image: { type: 'string', format: 'binary' } },
+    },
+  },
+  'image/*': image,
+  'application/octet-stream': image,
+};
+
+/** Refusals of every route that takes an upload. */
+export const uploadProblems = [
+  'no-file',
+  'too-many-files',
+  'malformed-json',
+  'malformed-multipart',
+  'request-aborted',
+  'unknown-model',
+  'unknown-version',
+  'upload-too-large',
+  'unsupported-media-type',
+  'unsupported-image-format',
+  'unreadable-image',
+  'too-many-pixels',
+  'invalid-features',
+  'wrong-input-kind',
+  'overloaded',
+  'not-ready',
+] as const satisfies readonly ProblemCode[];
+
+/** Aborts when the caller goes away before the answer is out, so that nobody works for nobody. */
+export function signalOf(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

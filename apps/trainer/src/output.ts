@@ -51,6 +51,15 @@ export function terminalOutput(): Output {
   };
 }
 
+/** Says nothing. */
+export function silentOutput(): Output {
+  return {
+    line: () => undefined,
+    note: () => undefined,
+    progress: () => ({ update: () => undefined, stop: () => undefined }),
+  };
+}
+
 /** Says nothing and keeps what was said. */
 export function recordingOutput(): Output & { lines: string[]; notes: string[] } {
   const lines: string[] = [];

@@ -1,6 +1,19 @@
 /** What a checkpoint can be the best in. */
 export type MetricName = 'accuracy' | 'auroc' | 'logLoss';
 
+/** The metric of a configuration; `auroc` where there is a positive label, else `accuracy`, if it names none. */
+export function metricOf(config: {
+  metric?: MetricName | undefined;
+  positiveLabel?: string | undefined;
+}): MetricName {
+  return config.metric ?? (config.positiveLabel === undefined ? 'accuracy' : 'auroc');
+}
+
+/** Which end of a metric is the good one. */
+export function betterEnd(metric: MetricName): 'higher' | 'lower' {
+  return metric === 'logLoss' ? 'lower' : 'higher';
+}
+
 /** The value of the metric, and the log loss that decides between equals. */
 export interface Achievement {
   value: number;
@@ -15,5 +28,5 @@ export function achievementOf(metrics: Readonly<Record<string, number>>, metric:
 /** Whether the first is better than the second. */
 export function isBetter(metric: MetricName, first: Achievement, second: Achievement): boolean {
   if (first.value === second.value) return first.logLoss < second.logLoss;
-  return metric === 'logLoss' ? first.value < second.value : first.value > second.value;
+  return betterEnd(metric) === 'lower' ? first.value < second.value : first.value > second.value;
 }

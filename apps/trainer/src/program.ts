@@ -5,18 +5,24 @@ import { importCommand } from './commands/import.command.ts';
 import { predictCommand } from './commands/predict.command.ts';
 import { profileCommand } from './commands/profile.command.ts';
 import { pruneCommand } from './commands/prune.command.ts';
+import { runsCommand } from './commands/runs.command.ts';
 import { sweepCommand } from './commands/sweep.command.ts';
 import { trainCommand } from './commands/train.command.ts';
+import { visualizeCommand } from './commands/visualize.command.ts';
+import { variantsCommand } from './commands/variants.command.ts';
 
 /** Every command, each from a file of its own, in the order of the help. */
 const commands: ((context: CommandContext) => Command)[] = [
   trainCommand,
   sweepCommand,
+  runsCommand,
+  visualizeCommand,
   pruneCommand,
   evaluateCommand,
   predictCommand,
   importCommand,
   profileCommand,
+  variantsCommand,
 ];
 
 /** The command line. */

@@ -25,7 +25,7 @@ export function epoch(number: number): EpochRecord {
 
 export const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
 
-export const begin: TrackingEvent = { type: 'begin', run: facts, history: [] };
+export const begin = { type: 'begin', run: facts, history: [] as EpochRecord[] } satisfies TrackingEvent;
 export const confusion: TrackingEvent = {
   type: 'confusion',
   epoch: 1,

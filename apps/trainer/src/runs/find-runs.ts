@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssayError } from '@assay/schema';
+import { isRunFolder, readStoredRun, type StoredRun } from './stored-run.ts';
+
+/**
+ * Runs by what a user calls them: a run's folder, a folder of runs, the name of a run in `<state>/runs` or the
+ * beginning of it, or `latest`. Without any, all runs of `<state>/runs`.
+ *
+ * @param options.note Told of runs that cannot be read; those that were named alone throw instead.
+ * @throws AssayError `invalid-configuration` for what is no run, or stands for several.
+ */
+export async function findRuns(
+  wanted: readonly string[],
+  options: { state: string; note: (text: string) => void },
+): Promise<StoredRun[]> {
+  const home = join(options.state, 'runs');
+  const paths = wanted.length === 0 ? runsIn(home) : wanted.flatMap((name) => resolveRuns(name, home));
+  const runs: StoredRun[] = [];
+  for (const path of new Set(paths)) {
+    try {
+      runs.push(await readStoredRun(path));
+    } catch (error) {
+      if (paths.length === 1) throw error;
+      options.note((error as Error).message);
+    }
+  }
+  return runs;
+}
+
+function resolveRuns(name: string, home: string): string[] {
+  if (existsSync(name) && statSync(name).isDirectory()) {
+    if (isRunFolder(name)) return [name];
+    const inside = runsIn(name);
+    if (inside.length > 0) return inside;
+  }
+  const known = runsIn(home);
+  if (name === 'latest' && known.length > 0) return known.slice(-1);
+  const exact = known.filter((path) => path === join(home, name));
+  const matching = exact.length > 0 ? exact : known.filter((path) => path.startsWith(join(home, name)));
+  if (matching.length === 1) return matching;
+  const names = (paths: readonly string[]) => paths.map((path) => path.slice(home.length + 1)).join(', ');
+  throw new AssayError(
+    'invalid-configuration',
+    matching.length > 1
+      ? `"${name}" stands for several runs: ${names(matching)}. Write more of the name.`
+      : `There is no run "${name}"; the last ones in ${home} are: ${names(known.slice(-5)) || 'none'}.`,
+  );
+}
+
+/** Folders of runs in a folder, in the order in which they were begun: their names end in the time. */
+function runsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const time = (path: string) => /\d{8}-\d{6}(?:-\d+)?$/.exec(path)?.[0] ?? '';
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter(isRunFolder)
+    .sort((first, second) => time(first).localeCompare(time(second)) || first.localeCompare(second));
+}

@@ -1,0 +1,114 @@
+import { lineChart } from '../charts/line-chart.ts';
+import { heatTable } from '../charts/heat-table.ts';
+import { distinctNames } from '../charts/chart.ts';
+import type { StoredRun } from '../runs/stored-run.ts';
+import type { EpochRecord } from '../tracking/tracker.ts';
+import type { RunPictures } from './run-pictures.ts';
+
+/** A picture and the name of its file. */
+export interface NamedChart {
+  name: string;
+  title: string;
+  svg: string;
+}
+
+/** One curve for each run, or two where training and validation are both known. */
+interface Curve {
+  name: string;
+  title: string;
+  axis: string;
+  lines: { label: string; value: (record: EpochRecord) => number | undefined }[];
+  scale?: 'log';
+}
+
+const curves: Curve[] = [
+  {
+    name: 'loss',
+    title: 'Loss',
+    axis: 'mean loss',
+    lines: [
+      { label: 'training', value: ({ loss }) => loss },
+      { label: 'validation', value: ({ validation }) => validation?.logLoss },
+    ],
+  },
+  {
+    name: 'accuracy',
+    title: 'Accuracy',
+    axis: 'share right',
+    lines: [
+      { label: 'training', value: ({ accuracy }) => accuracy },
+      { label: 'validation', value: ({ validation }) => validation?.accuracy },
+    ],
+  },
+  {
+    name: 'precision-recall',
+    title: 'Precision and recall on the validation part',
+    axis: 'mean over the classes',
+    lines: [
+      { label: 'precision', value: ({ validation }) => validation?.macroPrecision },
+      { label: 'recall', value: ({ validation }) => validation?.macroRecall },
+    ],
+  },
+  {
+    name: 'learning-rate',
+    title: 'Learning rate',
+    axis: 'learning rate',
+    lines: [{ label: '', value: ({ learningRate }) => learningRate }],
+  },
+  {
+    name: 'throughput',
+    title: 'Throughput',
+    axis: 'examples per second',
+    lines: [{ label: '', value: ({ examplesPerSecond }) => examplesPerSecond }],
+  },
+  {
+    name: 'memory',
+    title: 'Memory',
+    axis: 'MB',
+    lines: [{ label: '', value: ({ rssBytes }) => rssBytes / 1e6 }],
+  },
+  {
+    name: 'processor',
+    title: 'Processor',
+    axis: 'cores busy',
+    lines: [{ label: '', value: ({ cpuCores }) => cpuCores }],
+  },
+];
+
+/** Curves of runs over their epochs, in one picture a quantity; what no run has logged is left out. */
+export async function curveCharts(runs: readonly StoredRun[]): Promise<NamedChart[]> {
+  const names = distinctNames(runs.map(({ name }) => name));
+  const charts = await Promise.all(
+    curves.map(async ({ name, title, axis, lines }) => {
+      const series = runs.flatMap((run, index) =>
+        lines.map(({ label, value }) => ({
+          name: [runs.length > 1 ? names[index] : '', label].filter(Boolean).join(' · '),
+          points: run.epochs.map((record) => ({ x: record.epoch, y: value(record) ?? Number.NaN })),
+        })),
+      );
+      const drawn = series.filter(({ points }) => points.some(({ y }) => Number.isFinite(y)));
+      if (drawn.length === 0) return undefined;
+      const svg = await lineChart({ title, x: { title: 'epoch' }, y: { title: axis }, series: drawn });
+      return { name, title, svg };
+    }),
+  );
+  return charts.filter((chart) => chart !== undefined);
+}
+
+/** The confusion matrix of a run's best epoch. */
+export async function confusionChart({ confusion }: RunPictures): Promise<NamedChart | undefined> {
+  if (confusion === undefined) return undefined;
+  const { labels, matrix, epoch } = confusion;
+  const title = `Confusion on the validation part, epoch ${epoch}`;
+  return {
+    name: 'confusion',
+    title,
+    svg: await heatTable({
+      title,
+      rows: { title: 'true', labels },
+      columns: { title: 'answered', labels },
+      values: matrix,
+      colour: 'row-share',
+    }),
+  };
+}

@@ -1,4 +1,6 @@
 import {
+  attribute,
+  elementTypes,
   findProducer,
   freshName,
   intAttribute,
@@ -6,6 +8,7 @@ import {
   makeTensor,
   makeValueInfo,
   renameTensor,
+  type Attributes,
   type GraphProto,
   type NodeProto,
   type OnnxModel,
@@ -49,9 +52,11 @@ export function adaptOutput(
   const undone = activation === 'softmax' ? 'Softmax' : activation === 'sigmoid' ? 'Sigmoid' : undefined;
   const before =
     undone !== undefined && maker?.opType === undone && isOverLabels(maker) ? maker.input[0] : undefined;
-  // Flattened before anything else: what stands before a softmax may have sizes of 1 behind the labels.
   let result = before ?? tensor;
-  if (!scores.isTable || before !== undefined)
+  // Between a softmax and the output other sizes or another type may have been made.
+  const isDirect = before === undefined || findProducer(graph, tensor) === maker;
+  if (!isDirect) result = write('Cast', [result], { to: attribute.int(elementTypes.float32) });
+  if (!isDirect || !scores.isTable)
     result = write('Reshape', [result, write.constant([2], BigInt64Array.of(-1n, BigInt(scores.width)))]);
   if (before !== undefined) changes.push(`the ${undone} at the end was taken off`);
   else if (activation === 'softmax') {
@@ -82,9 +87,9 @@ function isOverLabels(node: NodeProto): boolean {
 }
 
 function writer(graph: GraphProto) {
-  const write = (opType: string, inputs: readonly string[]): string => {
+  const write = (opType: string, inputs: readonly string[], attributes: Attributes = {}): string => {
     const output = freshName(graph, `${modelLogits}_${opType.toLowerCase()}`);
-    graph.node.push(makeNode(opType, { inputs, outputs: [output] }, { name: output }));
+    graph.node.push(makeNode(opType, { inputs, outputs: [output] }, { name: output, attributes }));
     return output;
   };
   const constant = (shape: readonly number[], data: TensorData): string => {

@@ -1,3 +1,4 @@
+import { readCamHead } from '@assay/explanation';
 import { openRegistry, type ModelPackage } from '@assay/model-registry';
 import { openClassifier } from '@assay/prediction';
 import { AssayError, type Golden, type ModelManifest, type PreprocessingSpec } from '@assay/schema';
@@ -127,12 +128,21 @@ function describe(
     },
     calibration: { temperature: 1, bias: labels.map(() => 0) },
     decision: { minimumConfidence: 0 },
-    explanation: { method: preprocessing.kind === 'image' ? 'occlusion' : 'none' },
+    explanation: { method: explanationOf(standard, preprocessing) },
     variants: { fp32: { file: 'model.onnx' } },
     served: 'fp32',
     accuracyBudget: 0,
     metrics: {},
   };
+}
+
+/** Exact where the scores are linear in a feature map; tables have no mean that contributions could start from. */
+function explanationOf(
+  { model, hasFeatures }: StandardModel,
+  { kind }: PreprocessingSpec,
+): ModelManifest['explanation']['method'] {
+  if (kind === 'tabular') return 'none';
+  return hasFeatures && readCamHead(model, modelLogits) !== undefined ? 'cam' : 'occlusion';
 }
 
 /** The golden inputs that came, else made-up ones with what the package gives now. */
@@ -142,7 +152,8 @@ async function goldenOf(
   checked: GoldenResult | undefined,
 ): Promise<Golden> {
   const cases = checked?.cases ?? [];
-  const size = (preprocessing.kind === 'image' && viewSize(preprocessing)) || { width: 64, height: 64 };
+  const view = preprocessing.kind === 'image' ? viewSize(preprocessing) : undefined;
+  const size = view ?? { width: 64, height: 64 };
   const golden =
     cases.length > 0
       ? { tolerance: { fp32: 0, int8: leastTolerance }, cases }

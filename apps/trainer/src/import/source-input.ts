@@ -44,6 +44,8 @@ export function describeType(type: TypeProto | undefined): string {
   if (type?.mapType) return 'maps';
   const tensor = type?.tensorType;
   if (tensor === undefined) return 'of a type that is not known';
-  const sizes = tensor.shape?.dim.map(({ dimValue, dimParam }) => String(dimValue ?? (dimParam || '?')));
+  const sizes = tensor.shape?.dim.map(({ dimValue, dimParam }) =>
+    String(dimValue ?? (dimParam === '' ? '?' : (dimParam ?? '?'))),
+  );
   return `${elementTypeOf(tensor.elemType)}${sizes === undefined ? '' : `[${sizes.join(',')}]`}`;
 }

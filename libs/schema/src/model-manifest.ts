@@ -22,6 +22,8 @@ export const packageFile = z.strictObject({
 });
 export type PackageFile = z.infer<typeof packageFile>;
 
+const interval = z.tuple([z.number(), z.number()]);
+
 export const modelVariant = z.strictObject({
   /** File name in the package, for example `model.int8.onnx`. */
   file: z.string().min(1),
@@ -29,7 +31,13 @@ export const modelVariant = z.strictObject({
   accuracy: z.number().min(0).max(1).optional(),
   /** Area under the ROC curve on the test split, 0 to 1; binary tasks only. */
   auroc: z.number().min(0).max(1).optional(),
+  /** 95 % bootstrap intervals of the two. */
+  accuracyInterval: interval.optional(),
+  aurocInterval: interval.optional(),
+  /** Median time for one input with all its views, one thread, on the machine that packed it; milliseconds. */
+  latencyMs: z.number().positive().optional(),
 });
+export type ModelVariant = z.infer<typeof modelVariant>;
 
 export const calibration = z.strictObject({
   /** Logits are divided by this. */
@@ -157,7 +165,7 @@ export const modelManifest = z
     variants: z.strictObject({ fp32: modelVariant, int8: modelVariant.optional() }),
     /** Which variant answers requests. */
     served: z.enum(['fp32', 'int8']),
-    /** How many points of accuracy (0 to 1) INT8 may lose and still be served. */
+    /** How many points of accuracy, and of AUROC where there is a positive label (0 to 1), INT8 may lose and still be served. */
     accuracyBudget: z.number().min(0).max(1),
     /** Everything in the package but the manifest. */
     files: z.array(packageFile).min(1),

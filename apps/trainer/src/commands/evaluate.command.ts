@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { evaluate } from './evaluate.ts';
 import { defaultRegistries } from './find-package.ts';
+import { parseConstant } from './parse-constant.ts';
 
 /** `assay evaluate`. */
 export function evaluateCommand(context: CommandContext): Command {
@@ -30,13 +31,6 @@ interface EvaluateOptions {
   registry: string[];
   state: string;
   json: boolean;
-}
-
-function parseConstant(text: string, before: Record<string, number>): Record<string, number> {
-  const [name = '', value = ''] = text.split('=');
-  if (name === '' || value === '' || !Number.isFinite(Number(value)))
-    throw new InvalidArgumentError('Expected feature=number.');
-  return { ...before, [name]: Number(value) };
 }
 
 function parseVariant(text: string): 'fp32' | 'int8' {

@@ -159,7 +159,7 @@ export const trainingConfig = z
           .prefault({ type: 'percentile' }),
         /** Training inputs that the ranges are measured on. */
         calibrationSamples: z.int().min(1).default(200),
-        /** Points of accuracy, 0 to 1, that INT8 may lose and still be served. */
+        /** Points of accuracy, and of AUROC where there is a positive label, 0 to 1, that INT8 may lose and still be served. */
         accuracyBudget: share.default(0.005),
       })
       .prefault({})

@@ -1,16 +1,18 @@
-import type { Calibration, ScopeGateStatistics } from '@assay/schema';
+import { typicalShape } from '@assay/prediction';
+import type { Calibration, ModelVariant, ScopeGateStatistics } from '@assay/schema';
 import { seededRandom } from '@assay/random';
 import { modelInput } from '@assay/training';
 import { chooseDecisionBand, type ChosenBand } from '../calibration/decision-band.ts';
 import { fitCalibration } from '../calibration/fit-calibration.ts';
 import { fitScopeGate, scopeThreshold, squaredDistances } from '../calibration/scope-gate.ts';
-import { accuracy } from '../metrics/accuracy.ts';
 import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
 import type { Scores } from '../metrics/scores.ts';
 import { scoreExamples, type ScoredExamples } from '../run/score-examples.ts';
 import type { TrainingSession } from '../run/training-session.ts';
 import { toScores } from '../run/validate.ts';
+import { measureLatency } from '../profile/measure-latency.ts';
 import { quantise } from './quantise.ts';
+import { isWithinBudget } from './within-budget.ts';
 
 /** Training inputs that the scope gate is fitted on, at most. */
 const gateSamples = 4000;
@@ -30,7 +32,7 @@ export interface Assessment {
   testScores: Scores;
   /** What the served variant's band and gate do on the test split. */
   answers: { coverage: number; accuracy: number; insideScope: number };
-  variants: Partial<Record<VariantName, { accuracy: number; auroc?: number }>>;
+  variants: Partial<Record<VariantName, Omit<ModelVariant, 'file'>>>;
 }
 
 /**
@@ -47,8 +49,8 @@ export async function assess(session: TrainingSession, fp32: Uint8Array): Promis
       embeddings: config.scopeGate !== null,
       ...(indices ? { indices } : {}),
     });
-  const rightOn = (scored: ScoredExamples) =>
-    accuracy(toScores(scored.logits, data.examples.validation.classes, { labels }));
+  const onValidation = ({ logits }: ScoredExamples) =>
+    evaluateScores(toScores(logits, data.examples.validation.classes, { labels }), { positive });
 
   const models: Assessment['models'] = { fp32 };
   let served: VariantName = 'fp32';
@@ -60,7 +62,7 @@ export async function assess(session: TrainingSession, fp32: Uint8Array): Promis
       method: config.int8.method,
     });
     const quantised = await score(models.int8, 'validation');
-    if (rightOn(validation) - rightOn(quantised) <= config.int8.accuracyBudget)
+    if (isWithinBudget(onValidation(validation), onValidation(quantised), config.int8.accuracyBudget))
       [served, validation] = ['int8', quantised];
   }
 
@@ -84,11 +86,13 @@ export async function assess(session: TrainingSession, fp32: Uint8Array): Promis
     const scored = await score(bytes, 'test');
     const scores = toScores(scored.logits, data.examples.test.classes, { labels, calibration });
     const facts = { positive, ordinal: config.ordinal };
-    const options = { ...facts, ...(name === served ? { seed: config.seed } : {}) };
-    const evaluation = evaluateScores(scores, options);
+    const evaluation = evaluateScores(scores, { ...facts, seed: config.seed });
     evaluations[name] = { test: evaluation, testScores: scores };
-    const { accuracy: right = 0, auroc } = evaluation.metrics;
-    variants[name] = { accuracy: right, ...(auroc === undefined ? {} : { auroc }) };
+    const latency = await measureLatency(bytes, {
+      input: modelInput,
+      shape: typicalShape(data.preprocessing),
+    });
+    variants[name] = variantFigures(evaluation, latency.median);
     if (name === served) answers = describeAnswers(scores, scored, { band, gate });
   }
   return {
@@ -101,6 +105,17 @@ export async function assess(session: TrainingSession, fp32: Uint8Array): Promis
     answers,
     variants,
   };
+}
+
+/** What the manifest says of a variant. */
+function variantFigures({ metrics, intervals }: Evaluation, latencyMs: number): Omit<ModelVariant, 'file'> {
+  const figure = (name: 'accuracy' | 'auroc') => {
+    const [low, high] = intervals[name] ?? [Number.NaN, Number.NaN];
+    return metrics[name] === undefined
+      ? {}
+      : { [name]: metrics[name], ...(Number.isNaN(low) ? {} : { [`${name}Interval`]: [low, high] }) };
+  };
+  return { ...figure('accuracy'), ...figure('auroc'), latencyMs };
 }
 
 /** Some training examples, drawn by the seed. */

@@ -12,6 +12,7 @@ import { reproducibilitySection } from './card/reproducibility-section.ts';
 import { robustnessSection } from './card/robustness-section.ts';
 import { slicesSection } from './card/slices-section.ts';
 import { titleSection } from './card/title-section.ts';
+import { variantsSection } from './card/variants-section.ts';
 
 /** The card from top to bottom; each section is a file in `card/`. */
 const sections: readonly CardSection[] = [
@@ -19,6 +20,7 @@ const sections: readonly CardSection[] = [
   intendedUseSection,
   dataSection,
   figuresSection,
+  variantsSection,
   classesSection,
   confusionSection,
   calibrationSection,

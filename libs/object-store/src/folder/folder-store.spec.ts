@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openFolderStore } from './folder-store.ts';
 import { fileError } from './file-error.ts';
 
-const module = join(__dirname, 'folder-store.ts');
+const source = join(__dirname, 'folder-store.ts');
 let root: string;
 
 beforeEach(async () => {
@@ -16,7 +16,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 /** Runs a script in a process of its own, with `store` opened on the folder; gives what it printed. */
 function inProcess(body: string, options: { uid?: number } = {}): Promise<string> {
-  const script = `import { openFolderStore } from ${JSON.stringify(module)};
+  const script = `import { openFolderStore } from ${JSON.stringify(source)};
     const store = openFolderStore(${JSON.stringify(root)});
     const print = (value) => process.stdout.write(JSON.stringify(value) + '\\n');
     ${body}`;
@@ -133,7 +133,7 @@ describe('a folder as a store', () => {
 
   const mounts = spawnSync('unshare', ['-Urm', 'true']).status === 0;
   (mounts ? it : it.skip)('changes nothing when the disk is full (needs a mount of its own)', () => {
-    const script = `import { openFolderStore } from ${JSON.stringify(module)};
+    const script = `import { openFolderStore } from ${JSON.stringify(source)};
       const store = openFolderStore(${JSON.stringify(root)});
       await store.put('a', 'before');
       const failure = await store.put('a', new Uint8Array(1 << 20)).catch((error) => error);

@@ -6,21 +6,24 @@ export interface GcsBuckets {
   retrying: Bucket;
   /** For calls that might undo somebody's work when repeated: writes without a precondition. */
   once: Bucket;
+  patience: Patience;
+}
+
+/** How long a call is tried. */
+export interface Patience {
+  /** How often it is repeated. */
+  retries: number;
+  /** The longest wait between two of them. Seconds, at least 1. */
+  longestWait: number;
 }
 
 /**
  * Two clients and not one, because the client decides about repeating in a field that calls which run at the
  * same time share: a write that must not be repeated would switch it off, or on again, for the others.
- *
- * @param retries How often a call is repeated; waits double from one second, with jitter, up to `longestWait`.
  */
-export function openBuckets(place: {
-  bucket: string;
-  endpoint?: string;
-  retries: number;
-  longestWait: number;
-}): GcsBuckets {
-  const { bucket, endpoint, retries, longestWait } = place;
+export function openBuckets(place: { bucket: string; endpoint?: string; patience: Patience }): GcsBuckets {
+  const { bucket, endpoint, patience } = place;
+  const { retries, longestWait } = patience;
   const open = (autoRetry: boolean) =>
     new Storage({
       ...(endpoint === undefined ? {} : { apiEndpoint: endpoint, projectId: 'emulator' }),
@@ -31,5 +34,5 @@ export function openBuckets(place: {
         idempotencyStrategy: autoRetry ? IdempotencyStrategy.RetryAlways : IdempotencyStrategy.RetryNever,
       },
     }).bucket(bucket);
-  return { retrying: open(true), once: open(false) };
+  return { retrying: open(true), once: open(false), patience };
 }

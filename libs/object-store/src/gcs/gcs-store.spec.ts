@@ -13,8 +13,7 @@ beforeEach(async () => {
     bucket: 'bucket',
     prefix: '',
     endpoint: fake.endpoint,
-    retries: 1,
-    longestWait: 1,
+    patience: { retries: 1, longestWait: 1 },
   });
 });
 afterEach(() => fake.close());
@@ -85,7 +84,7 @@ describe('a Cloud Storage bucket that fails', () => {
     const read = async () => {
       for await (const chunk of content) expect((chunk as Buffer).every((byte) => byte === 1)).toBe(true);
     };
-    await expect(read()).rejects.toMatchObject({ code: 'object-not-found' });
+    await expect(read()).rejects.toMatchObject({ code: 'precondition-failed' });
   });
 
   it('is asked again for a part of a resumable upload', async () => {

@@ -5,7 +5,7 @@ import { PAGE_LIMIT, type ObjectStore, type Precondition } from '../object-store
 import { readAll } from '../read-all.ts';
 import { SourceFailure } from '../source-failure.ts';
 import { checkOptions, refuse } from '../store-error.ts';
-import { openBuckets } from './gcs-clients.ts';
+import { openBuckets, type Patience } from './gcs-clients.ts';
 import { gcsError, statusOf } from './gcs-error.ts';
 import { infoOf } from './gcs-info.ts';
 import { openRead } from './gcs-read.ts';
@@ -19,23 +19,16 @@ export interface GcsPlace {
   prefix: string;
   /** Base URL of an emulator, which is asked without credentials. */
   endpoint?: string;
-  /** How often a call that may be repeated is repeated. */
-  retries?: number;
-  /** The longest wait between two of them. Seconds. */
-  longestWait?: number;
+  /** Of calls that may be repeated. */
+  patience?: Patience;
 }
 
 /** A Cloud Storage bucket, or the part of one below a prefix. */
 export function openGcsStore(place: GcsPlace): ObjectStore {
-  const { bucket, prefix, endpoint, retries = 5, longestWait = 32 } = place;
+  const { bucket, prefix, endpoint, patience = { retries: 5, longestWait: 32 } } = place;
   const url = `gs://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
   const root = prefix === '' ? '' : `${prefix}/`;
-  const buckets = openBuckets({
-    bucket,
-    retries,
-    longestWait,
-    ...(endpoint === undefined ? {} : { endpoint }),
-  });
+  const buckets = openBuckets({ bucket, patience, ...(endpoint === undefined ? {} : { endpoint }) });
 
   /** Checks the call, and says what its errors mean. */
   const guard = async <T>(key: string, condition: Precondition, work: (name: string) => Promise<T>) => {
@@ -62,7 +55,7 @@ export function openGcsStore(place: GcsPlace): ObjectStore {
   const getStream: ObjectStore['getStream'] = (key, options = {}) =>
     guard(key, options, async (name) => {
       try {
-        return await openRead({ bucket: buckets.retrying, url, key, name, options });
+        return await openRead({ buckets, url, key, name, options });
       } catch (error) {
         // A generation that was replaced and an object that is not there get the same answer.
         const replaced = error instanceof AssayError && error.code === 'precondition-failed';

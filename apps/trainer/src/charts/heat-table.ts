@@ -43,7 +43,7 @@ export function heatTable(
       return { row, column, share, text: describe(value), ink: share > 0.6 ? '#ffffff' : '#111111' };
     });
   });
-  const axis = { labelFontSize: Math.min(11, Math.max(7, cell)), labelLimit: 160, labelOverlap: true };
+  const axis = { labelFontSize: Math.min(11, Math.max(7, cell)), labelLimit: 160, labelOverlap: cell < 12 };
   const isWide = columns.some((name) => name.length * 7 > cell);
   const angle = { labelAngle: isWide ? (cell < leastWithText ? -90 : -50) : 0 };
   const place = {

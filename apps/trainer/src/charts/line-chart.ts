@@ -22,6 +22,7 @@ export function lineChart(
       .filter((point) => fits(point.x, x) && fits(point.y, y))
       .map((point) => ({ x: point.x, y: point.y, series: names[index] })),
   );
+  const isWhole = values.every((point) => Number.isInteger(point.x));
   const styles = seriesStyles(names.length);
   const legend = names.length > 1 ? { title: null, symbolType: 'stroke', symbolSize: 220 } : null;
   return renderChart(
@@ -36,7 +37,13 @@ export function lineChart(
         ...(values.length <= markedPoints ? { point: { size: 28, filled: true } } : {}),
       },
       encoding: {
-        x: { field: 'x', type: 'quantitative', title: x.title, scale: scaleOf(x), axis: { grid: false } },
+        x: {
+          field: 'x',
+          type: 'quantitative',
+          title: x.title,
+          scale: scaleOf(x),
+          axis: { grid: false, ...(isWhole ? { tickMinStep: 1 } : {}) },
+        },
         y: { field: 'y', type: 'quantitative', title: y.title, scale: scaleOf(y) },
         color: {
           field: 'series',

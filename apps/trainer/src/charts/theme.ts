@@ -53,8 +53,8 @@ export const chartConfig = {
     tickColor: muted,
     labelLimit: 220,
     labelFlush: false,
-    format: '~g',
   },
+  axisQuantitative: { format: '~r' },
   legend: {
     labelColor: ink,
     titleColor: ink,

@@ -4,11 +4,11 @@ import { AssayError } from '@assay/schema';
 import { isRunFolder, readStoredRun, type StoredRun } from './stored-run.ts';
 
 /**
- * Runs by what a user calls them: a run's folder, a folder of runs, the name of a run in `<state>/runs` or the
- * beginning of it, or `latest`. Without any, all runs of `<state>/runs`.
+ * Runs by what a user calls them: a run's folder, a folder of runs, the name of a run in `<state>/runs` or a
+ * beginning that several may share, or `latest`. Without any, all runs of `<state>/runs`.
  *
  * @param options.note Told of runs that cannot be read; those that were named alone throw instead.
- * @throws AssayError `invalid-configuration` for what is no run, or stands for several.
+ * @throws AssayError `invalid-configuration` for what is no run.
  */
 export async function findRuns(
   wanted: readonly string[],
@@ -38,13 +38,11 @@ function resolveRuns(name: string, home: string): string[] {
   if (name === 'latest' && known.length > 0) return known.slice(-1);
   const exact = known.filter((path) => path === join(home, name));
   const matching = exact.length > 0 ? exact : known.filter((path) => path.startsWith(join(home, name)));
-  if (matching.length === 1) return matching;
-  const names = (paths: readonly string[]) => paths.map((path) => path.slice(home.length + 1)).join(', ');
+  if (matching.length > 0) return matching;
+  const last = known.slice(-5).map((path) => path.slice(home.length + 1));
   throw new AssayError(
     'invalid-configuration',
-    matching.length > 1
-      ? `"${name}" stands for several runs: ${names(matching)}. Write more of the name.`
-      : `There is no run "${name}"; the last ones in ${home} are: ${names(known.slice(-5)) || 'none'}.`,
+    `There is no run "${name}"; the last ones in ${home} are: ${last.join(', ') || 'none'}.`,
   );
 }
 

@@ -12,13 +12,12 @@ export interface NamedChart {
   svg: string;
 }
 
-/** One curve for each run, or two where training and validation are both known. */
+/** A quantity over the epochs. */
 interface Curve {
   name: string;
   title: string;
   axis: string;
   lines: { label: string; value: (record: EpochRecord) => number | undefined }[];
-  scale?: 'log';
 }
 
 const curves: Curve[] = [
@@ -42,7 +41,7 @@ const curves: Curve[] = [
   },
   {
     name: 'precision-recall',
-    title: 'Precision and recall on the validation part',
+    title: 'Validation',
     axis: 'mean over the classes',
     lines: [
       { label: 'precision', value: ({ validation }) => validation?.macroPrecision },
@@ -75,24 +74,38 @@ const curves: Curve[] = [
   },
 ];
 
-/** Curves of runs over their epochs, in one picture a quantity; what no run has logged is left out. */
+/**
+ * Curves over the epochs. One run: a picture a quantity, training and validation in it together. Several: a
+ * picture each for training and validation, and a line for every run. What no run has logged is left out.
+ */
 export async function curveCharts(runs: readonly StoredRun[]): Promise<NamedChart[]> {
   const names = distinctNames(runs.map(({ name }) => name));
-  const charts = await Promise.all(
-    curves.map(async ({ name, title, axis, lines }) => {
-      const series = runs.flatMap((run, index) =>
-        lines.map(({ label, value }) => ({
-          name: [runs.length > 1 ? names[index] : '', label].filter(Boolean).join(' · '),
-          points: run.epochs.map((record) => ({ x: record.epoch, y: value(record) ?? Number.NaN })),
+  const pointsOf = (run: StoredRun, value: (record: EpochRecord) => number | undefined) =>
+    run.epochs.map((record) => ({ x: record.epoch, y: value(record) ?? Number.NaN }));
+  const pictures = curves.flatMap(({ name, title, axis, lines }) =>
+    runs.length === 1
+      ? [
+          {
+            name,
+            title,
+            axis,
+            series: lines.map((line) => ({ name: line.label, points: pointsOf(runs[0]!, line.value) })),
+          },
+        ]
+      : lines.map((line) => ({
+          name: [name, line.label].filter(Boolean).join('-'),
+          title: [title, line.label].filter(Boolean).join(': '),
+          axis,
+          series: runs.map((run, index) => ({ name: names[index]!, points: pointsOf(run, line.value) })),
         })),
-      );
-      const drawn = series.filter(({ points }) => points.some(({ y }) => Number.isFinite(y)));
-      if (drawn.length === 0) return undefined;
-      const svg = await lineChart({ title, x: { title: 'epoch' }, y: { title: axis }, series: drawn });
-      return { name, title, svg };
-    }),
   );
-  return charts.filter((chart) => chart !== undefined);
+  const charts = pictures.map(async ({ name, title, axis, series }) => {
+    const drawn = series.filter(({ points }) => points.some(({ y }) => Number.isFinite(y)));
+    if (drawn.length === 0) return undefined;
+    const svg = await lineChart({ title, x: { title: 'epoch' }, y: { title: axis }, series: drawn });
+    return { name, title, svg };
+  });
+  return (await Promise.all(charts)).filter((chart) => chart !== undefined);
 }
 
 /** The confusion matrix of a run's best epoch. */

@@ -42,7 +42,7 @@ type Tensors = Readonly<Record<string, TensorSpec>>;
  * Input `input`: `[N, C, H, W]` or `[N, F]`; N is dynamic, and so are H and W where the network pools globally.
  * Outputs: `logits [N, K]`, and for images `features [N, C, h, w]`, the last feature map before pooling or flattening;
  * those of an ensemble's members lie behind one another along the channels where their sides are equal, else it is the
- * last member's.
+ * last member's, and those of the others are `features_0`, `features_1` and so on.
  */
 export function exportModel(
   network: NetworkSpec,
@@ -111,11 +111,18 @@ class Exporter {
     const [height, width] = last.shape;
     const equal = this.#features.every(({ shape }) => shape[0] === height && shape[1] === width);
     const maps = equal ? this.#features : [last];
+    if (!equal) this.#features.slice(0, -1).forEach((map, index) => this.#outputMap(map, index));
     const names = maps.map(({ name }) => name());
     const attributes = maps.length > 1 ? { axis: attribute.int(1) } : {};
     this.#graph.op(maps.length > 1 ? 'Concat' : 'Identity', names, attributes, { output: modelFeatures });
     const channels = maps.reduce((sum, { shape }) => sum + (shape[2] ?? 0), 0);
     this.#graph.output(modelFeatures, ['N', channels, 'h', 'w']);
+  }
+
+  #outputMap({ name, shape }: Exported, index: number): void {
+    const output = `${modelFeatures}_${index}`;
+    this.#graph.op('Identity', [name()], {}, { output });
+    this.#graph.output(output, ['N', shape[2] ?? 0, `h${index}`, `w${index}`]);
   }
 
   #layer(value: Exported, layer: SimpleLayer, tensors: Tensors): Output {

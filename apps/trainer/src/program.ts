@@ -1,9 +1,13 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { compareCommand } from './commands/compare.command.ts';
+import { dataCommand } from './commands/data.command.ts';
+import { digestCommand } from './commands/digest.command.ts';
 import { evaluateCommand } from './commands/evaluate.command.ts';
 import { importCommand } from './commands/import.command.ts';
 import { predictCommand } from './commands/predict.command.ts';
 import { profileCommand } from './commands/profile.command.ts';
+import { promoteCommand } from './commands/promote.command.ts';
 import { pruneCommand } from './commands/prune.command.ts';
 import { runsCommand } from './commands/runs.command.ts';
 import { sweepCommand } from './commands/sweep.command.ts';
@@ -13,12 +17,16 @@ import { variantsCommand } from './commands/variants.command.ts';
 
 /** Every command, each from a file of its own, in the order of the help. */
 const commands: ((context: CommandContext) => Command)[] = [
+  dataCommand,
   trainCommand,
   sweepCommand,
   runsCommand,
   visualizeCommand,
   pruneCommand,
   evaluateCommand,
+  compareCommand,
+  promoteCommand,
+  digestCommand,
   predictCommand,
   importCommand,
   profileCommand,

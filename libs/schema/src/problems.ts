@@ -16,6 +16,8 @@ export const problems = {
   'unknown-version': { status: 404, title: 'No such version of the model' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'version-exists': { status: 409, title: 'The version of the model exists already' },
+  'weaker-model': { status: 409, title: 'The model is worse than the one it would replace' },
+  'batch-too-large': { status: 413, title: 'The batch holds more inputs than allowed' },
   'upload-too-large': { status: 413, title: 'The upload is larger than allowed' },
   'unsupported-media-type': { status: 415, title: 'The content type is not one that is understood here' },
   'unsupported-image-format': { status: 415, title: 'The image format is not one that can be read' },

@@ -1,9 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { openClassifier } from '@assay/prediction';
-import { AssayError } from '@assay/schema';
+import { classifyInputs } from '../compare/classify-inputs.ts';
 import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
-import { forEachConcurrently } from '../data/concurrently.ts';
-import { refuseFaults } from '../data/dataset-error.ts';
 import type { Output } from '../output.ts';
 import { findPackage } from './find-package.ts';
 import { labelledInputs } from './labelled-inputs.ts';
@@ -43,47 +39,26 @@ export async function evaluate(request: EvaluateRequest, output: Output): Promis
   const model = await findPackage(request.model, request.registries);
   const { manifest } = model;
   const inputs = await labelledInputs(request.data, manifest, request);
-  const classifier = await openClassifier(model, {
-    workers: availableParallelism(),
-    ...(request.variant ? { variant: request.variant } : {}),
+  const { scores, answers } = await classifyInputs(model, inputs, {
+    source: request.data,
+    variant: request.variant,
+    output,
   });
-  const width = manifest.labels.length;
-  const probabilities = new Float64Array(inputs.length * width);
   const counts = { answered: 0, uncertain: 0, outOfScope: 0, right: 0 };
-  const faults: string[] = [];
-  const progress = output.progress('evaluating', inputs.length);
-  let done = 0;
-  try {
-    await forEachConcurrently(inputs, async ({ path, truth, read }, index) => {
-      try {
-        const { answer } = await classifier.classify(await read());
-        manifest.labels.forEach((label, at) => {
-          probabilities[index * width + at] = answer.probabilities[label] ?? 0;
-        });
-        if (answer.decision === 'uncertain') counts.uncertain++;
-        else if (answer.decision === 'out-of-scope') counts.outOfScope++;
-        else {
-          counts.answered++;
-          if (answer.decision === manifest.labels[truth]) counts.right++;
-        }
-      } catch (error) {
-        if (!(error instanceof AssayError)) throw error;
-        faults.push(`${path}: ${error.message}`);
-      }
-      progress.update(++done);
-    });
-  } finally {
-    progress.stop();
-    await classifier.close();
+  for (const [index, { decision }] of answers.entries()) {
+    if (decision === 'uncertain') counts.uncertain++;
+    else if (decision === 'out-of-scope') counts.outOfScope++;
+    else {
+      counts.answered++;
+      if (decision === manifest.labels[inputs[index]!.truth]) counts.right++;
+    }
   }
-  refuseFaults(request.data, faults.sort());
   const positive =
     manifest.positiveLabel === undefined ? undefined : manifest.labels.indexOf(manifest.positiveLabel);
-  const scores = { probabilities, labels: Int32Array.from(inputs, ({ truth }) => truth), classes: width };
   const result: PackageEvaluation = {
     model: `${model.name}@${model.version}`,
     variant: request.variant ?? manifest.served,
-    ...evaluateScores(scores, { positive, seed: request.seed }),
+    ...evaluateScores(scores, { positive, ordinal: manifest.ordinal, seed: request.seed }),
     decisions: {
       answered: counts.answered / inputs.length,
       uncertain: counts.uncertain / inputs.length,
@@ -104,7 +79,7 @@ function describe(result: PackageEvaluation, labels: readonly string[]): string[
     ...Object.entries(metrics).map(([name, value]) => {
       const interval = intervals[name];
       const range = interval ? `  (${interval[0].toFixed(4)} – ${interval[1].toFixed(4)})` : '';
-      return `  ${name.padEnd(26)} ${value.toFixed(4)}${range}`;
+      return `  ${name.padEnd(34)} ${value.toFixed(4)}${range}`;
     }),
     `  answered ${percent(decisions.answered)}, of those right ${percent(decisions.accuracy)}; ` +
       `uncertain ${percent(decisions.uncertain)}, out of scope ${percent(decisions.outOfScope)}`,

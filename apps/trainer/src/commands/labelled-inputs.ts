@@ -16,15 +16,17 @@ import type { LabelledInput } from '../data/labelled-input.ts';
 export async function labelledInputs(
   data: string,
   manifest: ModelManifest,
-  options: { labelColumn?: string | undefined; constants: Readonly<Record<string, number>>; state: string },
+  options: {
+    labelColumn?: string | undefined;
+    constants: Readonly<Record<string, number>>;
+    state: string;
+    /** A second model, whose features are read as well. */
+    alsoFor?: ModelManifest;
+  },
 ): Promise<LabelledInput[]> {
   const inputs =
     manifest.preprocessing.kind === 'tabular'
-      ? await rows(
-          data,
-          manifest.preprocessing.features.map(({ name }) => name),
-          options,
-        )
+      ? await rows(data, [...new Set([manifest, options.alsoFor ?? manifest].flatMap(featuresOf))], options)
       : await images(data, options.state);
   const unknown = [...new Set(inputs.map(({ label }) => label))].filter(
     (label) => !manifest.labels.includes(label),
@@ -34,6 +36,10 @@ export async function labelledInputs(
     unknown.map((label) => `label "${label}" is not one of the model's: ${manifest.labels.join(', ')}`),
   );
   return inputs.map(({ label, ...rest }) => ({ ...rest, truth: manifest.labels.indexOf(label) }));
+}
+
+function featuresOf({ preprocessing }: ModelManifest): string[] {
+  return preprocessing.kind === 'tabular' ? preprocessing.features.map(({ name }) => name) : [];
 }
 
 type Found = Omit<LabelledInput, 'truth'> & { label: string };

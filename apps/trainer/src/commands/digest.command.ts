@@ -1,0 +1,16 @@
+import { modelDigest } from '@assay/model-registry';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { defaultRegistries, findPackage } from './find-package.ts';
+
+/** `assay digest`. */
+export function digestCommand({ output }: CommandContext): Command {
+  return new Command('digest')
+    .description('print the digest of a model: the same for two runs that gave the same')
+    .argument('<model>', 'package folder, name or name@version')
+    .option('--registry <folder...>', 'where to look for names', [...defaultRegistries])
+    .action(async (model: string, { registry }: { registry: string[] }) => {
+      const { manifest } = await findPackage(model, registry);
+      output.line(manifest.modelDigest ?? modelDigest(manifest));
+    });
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { defaultRegistries } from './find-package.ts';
+import { promote } from './promote.ts';
+
+/** `assay promote`. */
+export function promoteCommand(context: CommandContext): Command {
+  return new Command('promote')
+    .description('let a version answer requests; refuses one that is worse than the champion')
+    .argument('<name@version>', 'what is promoted')
+    .option('--challenger', 'make it the challenger, without a comparison', false)
+    .option('--force', 'even if it is worse', false)
+    .option('--metric <name>', 'what it is compared in', 'accuracy')
+    .option('--seed <number>', 'of the bootstrap', Number, 1)
+    .option('--registry <folder...>', 'where to look for the name', [...defaultRegistries])
+    .option('--state <folder>', 'for unpacked data', '.assay')
+    .action(async (reference: string, options: PromoteOptions) => {
+      const { challenger, registry, ...rest } = options;
+      const alias = challenger ? 'challenger' : 'champion';
+      await promote({ reference, alias, registries: registry, ...rest }, context.output);
+    });
+}
+
+interface PromoteOptions {
+  challenger: boolean;
+  force: boolean;
+  metric: string;
+  seed: number;
+  registry: string[];
+  state: string;
+}

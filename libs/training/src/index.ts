@@ -11,8 +11,10 @@ export { outputSize } from './network/walk-network.ts';
 export { optimiserSpec, type OptimiserSpec } from './optimisers/optimiser.ts';
 export { learningRateAt, scheduleSpec, type ScheduleSpec } from './schedules/schedule.ts';
 export { initialState, stateOf, transferWeights, weightsOf } from './trainer/initial-state.ts';
-export { type Batch, openStepRunner, type StepResult, type StepRunnerOptions } from './trainer/run-step.ts';
-export { openTrainer, type Trainer, type TrainerOptions } from './trainer/trainer.ts';
+export { openTrainer } from './trainer/open-trainer.ts';
+export { openStepRunner } from './trainer/run-step.ts';
+export { type Batch, type StepResult, type StepRunnerOptions } from './trainer/step-runner.ts';
+export { type Trainer, type TrainerOptions } from './trainer/trainer.ts';
 export { parseState, serialiseState, type TrainingState } from './trainer/training-state.ts';
 export {
   acceptsAnySize,

@@ -1,11 +1,14 @@
 import { type ProblemCode } from '@assay/schema';
-import { type Batch, type StepResult, type StepRunnerOptions } from './run-step.ts';
+import { type Place } from './shared-mean.ts';
+import { type Batch, type StepResult, type StepRunnerOptions } from './step-runner.ts';
 import { type TrainingState } from './training-state.ts';
 
 /** What the trainer's worker thread starts with. */
 export interface WorkerStart {
   readonly options: StepRunnerOptions;
   readonly initial: TrainingState;
+  /** Among the replicas, where there are several. */
+  readonly place?: Place | undefined;
 }
 
 export type Request =

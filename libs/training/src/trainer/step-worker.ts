@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AssayError } from '@assay/schema';
 import { type Request, type Response, type WorkerStart } from './messages.ts';
+import { openReplica } from './replica.ts';
 import { openStepRunner } from './run-step.ts';
 
 const port = parentPort;
@@ -15,8 +16,8 @@ const fail = (error: unknown) => {
 };
 
 try {
-  const { options, initial } = workerData as WorkerStart;
-  const runner = await openStepRunner(options, initial);
+  const { options, initial, place } = workerData as WorkerStart;
+  const runner = place ? await openReplica(options, initial, place) : await openStepRunner(options, initial);
   const answer = async (request: Request): Promise<void> => {
     switch (request.kind) {
       case 'step': {

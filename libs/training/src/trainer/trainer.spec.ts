@@ -4,8 +4,8 @@ import { lossSpec } from '../losses/loss.ts';
 import { networkSpec } from '../network/network-spec.ts';
 import { optimiserSpec } from '../optimisers/optimiser.ts';
 import { initialState, stateOf, transferWeights, weightsOf } from './initial-state.ts';
-import { type Batch, type StepRunnerOptions } from './run-step.ts';
-import { openTrainer } from './trainer.ts';
+import { openTrainer } from './open-trainer.ts';
+import { type Batch, type StepRunnerOptions } from './step-runner.ts';
 import { parseState, serialiseState } from './training-state.ts';
 
 const batchSize = 16;

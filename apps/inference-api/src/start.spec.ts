@@ -121,9 +121,12 @@ describe('the service over two models', () => {
     };
     expect(Object.keys(paths)).toEqual([
       '/predict',
+      '/predict/batch',
+      '/explain',
       '/models',
       '/models/{name}',
       '/models/{name}/card',
+      '/models/{name}/figures/{file}',
       '/live',
       '/ready',
       '/metrics',

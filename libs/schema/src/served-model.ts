@@ -22,7 +22,7 @@ export const modelList = z.strictObject({ models: z.array(servedModel) });
 /** Answer of `GET /models`. */
 export type ModelList = z.infer<typeof modelList>;
 
-const { calibration, decision, scopeGate, variants, metrics } = modelManifest.shape;
+const { calibration, decision, scopeGate, variants, metrics, evaluation } = modelManifest.shape;
 
 export const modelDetails = servedModel.extend({
   preprocessing,
@@ -31,6 +31,7 @@ export const modelDetails = servedModel.extend({
   scopeGate,
   variants,
   metrics,
+  evaluation,
   training: trainingProvenance
     .pick({ dataset: true, startedAt: true, durationSeconds: true, seed: true, gitCommit: true })
     .optional()

@@ -8,10 +8,11 @@ import {
 import { defineRoute, type Route } from '@assay/service-kit';
 import { z } from 'zod';
 import type { LoadedModel, ServedModels } from '../served-models.ts';
+import { figureRoute } from './figure-route.ts';
 
 const params = { name: z.string().describe('Name of the model') };
 
-/** `GET /models`, `/models/{name}` and `/models/{name}/card`. */
+/** `GET /models`, `/models/{name}`, its card and the pictures of the card. */
 export function modelRoutes(models: ServedModels): Route[] {
   return [
     defineRoute({
@@ -61,6 +62,7 @@ export function modelRoutes(models: ServedModels): Route[] {
         response.type('text/markdown').send(await models.find(name).package.card());
       },
     }),
+    figureRoute(models),
   ];
 }
 
@@ -81,7 +83,8 @@ function summaryOf(model: LoadedModel, defaultName: string): ServedModel {
 }
 
 function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
-  const { preprocessing, calibration, decision, scopeGate, variants, metrics } = model.package.manifest;
+  const { preprocessing, calibration, decision, scopeGate, variants, metrics, evaluation } =
+    model.package.manifest;
   return {
     ...summaryOf(model, defaultName),
     preprocessing,
@@ -90,6 +93,7 @@ function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
     ...(scopeGate === undefined ? {} : { scopeGate }),
     variants,
     metrics,
+    ...(evaluation === undefined ? {} : { evaluation }),
     ...originOf(model.package.manifest),
   };
 }

@@ -7,6 +7,7 @@ import {
   type NodeProto,
 } from '@assay/onnx-graph';
 import { constantValues } from './constant-values.ts';
+import { roundingOf, type Rounding } from './rounding.ts';
 
 /** A linear layer on one feature map, as one term of the logits. */
 export interface HeadTerm {
@@ -17,6 +18,8 @@ export interface HeadTerm {
   readonly kind: 'pooled' | 'cells';
   /** Order of the weights of `cells`: channels outermost, or innermost. */
   readonly channels: 'first' | 'last';
+  /** What is done to the values of the map before they are multiplied, in this order; INT8 models only. */
+  readonly roundings: readonly Rounding[];
   /** Row-major, scaled by the term's share in the logits. */
   readonly weights: Float64Array;
   /** Inputs of the linear layer: columns of `weights`. */
@@ -42,7 +45,7 @@ interface Partial {
 /**
  * Reads a linear head from a graph: logits that are a linear layer (or a sum or mean of several) on feature maps, pooled
  * globally or flattened, that are outputs of the graph, alone or concatenated along the channels. Works on INT8 models as
- * well: the weights are those that the model multiplies by.
+ * well: weights and roundings are those of the model, but for the rounding of a pooled mean.
  *
  * @param model the content of an `.onnx` file
  * @param logits name of the output `[N, labels]`
@@ -165,16 +168,24 @@ function traceMap(
   graph: GraphProto,
   name: string,
   places: Places,
-): Pick<HeadTerm, 'output' | 'part' | 'kind' | 'channels'> | undefined {
+): Omit<HeadTerm, 'weights' | 'inputs'> | undefined {
   let channels: HeadTerm['channels'] = 'first';
   let kind: HeadTerm['kind'] = 'cells';
+  let roundings: Rounding[] = [];
   for (let at = name; ;) {
     const place = places.get(at);
-    if (place !== undefined) return { ...place, kind, channels };
+    if (place !== undefined) return { ...place, kind, channels, roundings };
     const node = findProducer(graph, at);
     if (node === undefined) return undefined;
-    if (kind === 'cells' && poolsGlobally(graph, node)) kind = 'pooled';
-    else if (kind === 'cells' && movesChannelsLast(node)) channels = 'last';
+    if (node.opType === 'QuantizeLinear') {
+      const rounding = roundingOf(graph, node);
+      if (rounding === undefined) return undefined;
+      roundings.unshift(rounding);
+    } else if (kind === 'cells' && poolsGlobally(graph, node)) {
+      kind = 'pooled';
+      // The rounding of a mean belongs to no place.
+      roundings = [];
+    } else if (kind === 'cells' && movesChannelsLast(node)) channels = 'last';
     else if (!reshaping.has(node.opType ?? '')) return undefined;
     at = node.input[0] ?? '';
   }

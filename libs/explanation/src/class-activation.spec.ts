@@ -43,6 +43,16 @@ describe('class activation', () => {
     expect(await largestGap(quantised, original)).toBeGreaterThan(1e-3);
   });
 
+  it('leaves only the rounding of the mean unexplained in an INT8 model that pools', async () => {
+    const original = randomModel(linearHeads['pooled globally']!);
+    const input = { type: 'float32' as const, shape: [4, 3, 16, 16], data: randomInputs(4) };
+    const quantised = await quantiseStatic(original, {
+      calibration: [{ input }],
+      method: { type: 'min-max' },
+    });
+    expect(await largestGap(quantised)).toBeLessThan(0.02);
+  });
+
   it('gives each cell what it adds, worked out by hand', async () => {
     const graph = new GraphBuilder();
     const input = graph.input('input', ['N', 2, 1, 2]);

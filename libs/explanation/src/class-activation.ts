@@ -1,6 +1,7 @@
 import { AssayError } from '@assay/schema';
 import type { CamHead, HeadTerm } from './cam-head.ts';
 import type { CellMap } from './cell-map.ts';
+import { roundLike } from './rounding.ts';
 
 /** A float32 output of the graph, row-major. */
 export interface FeatureMaps {
@@ -86,7 +87,8 @@ function activate({ term, map, first, channels }: PlacedTerm, weights: Float64Ar
       const weight = pooled
         ? weights[channel]! / places
         : weights[term.channels === 'last' ? place * channels + channel : channel * places + place]!;
-      values[place] = values[place]! + weight * map.data[start + place]!;
+      const seen = term.roundings.reduce(roundLike, map.data[start + place]!);
+      values[place] = values[place]! + weight * seen;
     }
   }
   return { columns, rows, values };

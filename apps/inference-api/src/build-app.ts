@@ -2,24 +2,26 @@ import { createServiceApp, type Health, type Logger, type Metrics } from '@assay
 import type { Express } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import { createPredictionMetrics } from './prediction-metrics.ts';
+import { batchRoute } from './routes/batch-route.ts';
 import { explainRoute } from './routes/explain-route.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictRoute } from './routes/predict-route.ts';
 import type { ServedModels } from './served-models.ts';
+import type { UploadLimits } from './upload/read-upload.ts';
 
 export interface AppDependencies {
   readonly models: ServedModels;
   readonly logger: Logger;
   readonly health: Health;
   readonly metrics: Metrics;
-  readonly maxUploadBytes: number;
+  readonly limits: UploadLimits;
 }
 
 /** The inference API as an Express app; does not listen. */
 export function buildApp(dependencies: AppDependencies): Express {
-  const { models, logger, health, metrics, maxUploadBytes } = dependencies;
+  const { models, logger, health, metrics, limits } = dependencies;
   const predictionMetrics = createPredictionMetrics(metrics, () => models.depth);
-  const predicting = { models, metrics: predictionMetrics, maxUploadBytes };
+  const predicting = { models, metrics: predictionMetrics, logger, limits };
   return createServiceApp({
     info: {
       title: 'Assay inference API',
@@ -30,6 +32,11 @@ export function buildApp(dependencies: AppDependencies): Express {
     logger,
     health,
     metrics,
-    routes: [predictRoute(predicting), explainRoute(predicting), ...modelRoutes(models)],
+    routes: [
+      predictRoute(predicting),
+      batchRoute(predicting),
+      explainRoute(predicting),
+      ...modelRoutes(models),
+    ],
   });
 }

@@ -8,7 +8,7 @@ describe('readConfig', () => {
       registry: 'models',
       defaultModel: 'ai-vs-real',
       queueLimit: 64,
-      maxUploadBytes: 20_971_520,
+      limits: { fileBytes: 20_971_520, batchBytes: 67_108_864, batchInputs: 1000 },
       maxInputPixels: 50_000_000,
     });
   });

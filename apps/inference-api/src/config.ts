@@ -13,10 +13,16 @@ const variables = z
     DEFAULT_MODEL: z.string().default('ai-vs-real'),
     /** ONNX sessions of each model, one thread each; one for each processor by default. */
     WORKERS: wholeNumber({ min: 1, max: 256, default: availableParallelism() }),
+    /** Folder that keeps graphs as they were fitted to this machine, for the next start; none if left out. */
+    OPTIMISED_MODELS: z.string().min(1).optional(),
     /** Predictions that may wait for a worker; beyond, requests are refused with 429. */
     QUEUE_LIMIT: wholeNumber({ min: 1, max: 100_000, default: 64 }),
     /** Largest image file, bytes; 20 MiB holds what phones and most cameras write. */
     MAX_UPLOAD_BYTES: wholeNumber({ min: 1, max: 2 ** 30, default: 20 * 2 ** 20 }),
+    /** All files of a batch, bytes: they lie in memory until the last is answered. */
+    MAX_BATCH_BYTES: wholeNumber({ min: 1, max: 2 ** 30, default: 64 * 2 ** 20 }),
+    /** Files or rows of a batch. */
+    MAX_BATCH_INPUTS: wholeNumber({ min: 1, max: 100_000, default: 1000 }),
     /** Width times height; 50 megapixels take 150 MB while they are decoded. */
     MAX_INPUT_PIXELS: wholeNumber({ min: 1, max: 2 ** 30, default: 50_000_000 }),
     LOG_LEVEL: oneOf(logLevels, 'info'),
@@ -29,8 +35,13 @@ const variables = z
     registry: set.MODEL_REGISTRY,
     defaultModel: set.DEFAULT_MODEL,
     workers: set.WORKERS,
+    optimisedModels: set.OPTIMISED_MODELS,
     queueLimit: set.QUEUE_LIMIT,
-    maxUploadBytes: set.MAX_UPLOAD_BYTES,
+    limits: {
+      fileBytes: set.MAX_UPLOAD_BYTES,
+      batchBytes: set.MAX_BATCH_BYTES,
+      batchInputs: set.MAX_BATCH_INPUTS,
+    },
     maxInputPixels: set.MAX_INPUT_PIXELS,
     logLevel: set.LOG_LEVEL,
     project: set.GOOGLE_CLOUD_PROJECT,

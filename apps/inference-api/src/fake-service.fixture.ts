@@ -56,7 +56,7 @@ export async function fakeService(options: FakeServiceOptions = {}) {
     }),
     health: createHealth(),
     metrics,
-    maxUploadBytes: options.maxUploadBytes ?? 1000,
+    limits: { fileBytes: options.maxUploadBytes ?? 1000, batchBytes: 3000, batchInputs: 4 },
   });
   const server: Server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -4,7 +4,8 @@ import type { Outcome, PredictionMetrics } from './prediction-metrics.ts';
 
 /**
  * Counts every call of a prediction route: how it ended and how long it took, refused parameters included. The route
- * leaves the name of the model in `response.locals.model`; before that is known, calls count under `unknown`.
+ * leaves the name of the model in `response.locals.model`; before that is known, calls count under `unknown`. A route that
+ * answered several inputs, and counted each, says so in `response.locals.counted`.
  */
 export function observed(route: Route, metrics: PredictionMetrics): Route {
   return {
@@ -17,7 +18,7 @@ export function observed(route: Route, metrics: PredictionMetrics): Route {
       };
       try {
         await route.handle(request, response);
-        finish('answered');
+        if (response.locals.counted !== true) finish('answered');
       } catch (thrown) {
         const error = toAssayError(thrown);
         metrics.error(error.code);
@@ -28,7 +29,8 @@ export function observed(route: Route, metrics: PredictionMetrics): Route {
   };
 }
 
-function outcomeOf(error: AssayError): Outcome {
+/** How a prediction that failed is counted. */
+export function outcomeOf(error: AssayError): Outcome {
   if (error.code === 'request-aborted') return 'cancelled';
   return error.status >= 500 ? 'failed' : 'refused';
 }

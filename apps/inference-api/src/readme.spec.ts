@@ -30,7 +30,9 @@ describe('the README', () => {
     expect(stated('MODEL_REGISTRY')).toBe(defaults.registry);
     expect(stated('DEFAULT_MODEL')).toBe(defaults.defaultModel);
     expect(stated('QUEUE_LIMIT')).toBe(String(defaults.queueLimit));
-    expect(stated('MAX_UPLOAD_BYTES')).toBe(String(defaults.maxUploadBytes));
+    expect(stated('MAX_UPLOAD_BYTES')).toBe(String(defaults.limits.fileBytes));
+    expect(stated('MAX_BATCH_BYTES')).toBe(String(defaults.limits.batchBytes));
+    expect(stated('MAX_BATCH_INPUTS')).toBe(String(defaults.limits.batchInputs));
     expect(stated('MAX_INPUT_PIXELS')).toBe(String(defaults.maxInputPixels));
     expect(stated('LOG_LEVEL')).toBe(defaults.logLevel);
     expect(readme).toContain(`\`${defaults.port}\`, \`${defaults.host}\``);

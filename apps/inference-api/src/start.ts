@@ -29,7 +29,7 @@ export async function start(config: Config): Promise<StartedService> {
     logger,
     health,
     metrics: createMetrics(),
-    maxUploadBytes: config.maxUploadBytes,
+    limits: config.limits,
   });
   const server = await listen(app, config);
   logger.info({ port: server.port }, `listening on ${server.url}`);
@@ -38,7 +38,14 @@ export async function start(config: Config): Promise<StartedService> {
     models,
     logger,
     open: (model) =>
-      openClassifier(model, { workers, queueLimit, limits: { maxPixels: config.maxInputPixels } }),
+      openClassifier(model, {
+        workers,
+        queueLimit,
+        limits: { maxPixels: config.maxInputPixels },
+        ...(config.optimisedModels === undefined
+          ? {}
+          : { session: { optimisedGraphs: config.optimisedModels } }),
+      }),
   }).then(
     () => {
       health.ready();

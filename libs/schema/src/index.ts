@@ -4,6 +4,7 @@ export * from './preprocessing-spec.ts';
 export * from './model-manifest.ts';
 export * from './golden.ts';
 export * from './prediction.ts';
+export * from './prediction-list.ts';
 export * from './image-properties.ts';
 export * from './problem-document.ts';
 export * from './served-model.ts';

@@ -5,13 +5,13 @@ import { observed } from '../observed.ts';
 import { predictWithPicture } from '../predict-with-picture.ts';
 import type { PredictionMetrics } from '../prediction-metrics.ts';
 import type { ServedModels } from '../served-models.ts';
-import { readUpload } from '../upload/read-upload.ts';
+import { readUpload, type UploadLimits } from '../upload/read-upload.ts';
 import { imageBody, modelQuery, signalOf, uploadProblems } from './upload-request.ts';
 
 export interface ExplainRouteOptions {
   readonly models: ServedModels;
   readonly metrics: PredictionMetrics;
-  readonly maxUploadBytes: number;
+  readonly limits: Pick<UploadLimits, 'fileBytes'>;
 }
 
 const query = {
@@ -26,7 +26,7 @@ const query = {
 export const EXPLANATION_HEADER = 'Assay-Prediction';
 
 /** `POST /explain`. */
-export function explainRoute({ models, metrics, maxUploadBytes }: ExplainRouteOptions): Route {
+export function explainRoute({ models, metrics, limits }: ExplainRouteOptions): Route {
   const route = defineRoute({
     method: 'post',
     path: '/explain',
@@ -52,7 +52,7 @@ export function explainRoute({ models, metrics, maxUploadBytes }: ExplainRouteOp
       const how = { ...(method === undefined ? {} : { method }), ...(label === undefined ? {} : { label }) };
       await model.explainer.check(how);
       const signal = signalOf(response);
-      const upload = await readUpload(request, response, maxUploadBytes);
+      const upload = await readUpload(request, response, limits.fileBytes);
       if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
       const { png, prediction, heat, stages } = await predictWithPicture(model, upload, { ...how, signal });
       const { id, prediction: answer, probability, decision } = prediction;

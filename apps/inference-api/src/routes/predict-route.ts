@@ -1,29 +1,30 @@
-import { explanationMethod, prediction } from '@assay/schema';
-import { defineRoute, serverTiming, type Route } from '@assay/service-kit';
+import { AssayError, explanationMethod, prediction, predictionList } from '@assay/schema';
+import { defineRoute, serverTiming, type Logger, type Route } from '@assay/service-kit';
 import { z } from 'zod';
 import { observed } from '../observed.ts';
 import { predict } from '../predict.ts';
 import type { PredictionMetrics } from '../prediction-metrics.ts';
 import type { ServedModels } from '../served-models.ts';
-import { readUpload } from '../upload/read-upload.ts';
-import { imageBody, modelQuery, signalOf, uploadProblems } from './upload-request.ts';
+import {
+  readUploadOrRows,
+  type ListedUpload,
+  type Upload,
+  type UploadLimits,
+} from '../upload/read-upload.ts';
+import { answerList } from './answer-list.ts';
+import { rowsBody } from './rows-body.ts';
+import { imageBody, modelQuery, signalOf, topQuery, uploadProblems } from './upload-request.ts';
 
 export interface PredictRouteOptions {
   readonly models: ServedModels;
   readonly metrics: PredictionMetrics;
-  readonly maxUploadBytes: number;
+  readonly logger: Logger;
+  readonly limits: UploadLimits;
 }
-
-const DEFAULT_TOP = 5;
 
 const query = {
   ...modelQuery,
-  top: z.coerce
-    .number({ error: 'expected a whole number of at least 1' })
-    .int('expected a whole number of at least 1')
-    .min(1, 'expected a whole number of at least 1')
-    .default(DEFAULT_TOP)
-    .describe('How many of the best labels to list'),
+  ...topQuery,
   explain: explanationMethod
     .optional()
     .describe(
@@ -32,29 +33,25 @@ const query = {
 };
 
 /** `POST /predict`. */
-export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOptions): Route {
+export function predictRoute({ models, metrics, logger, limits }: PredictRouteOptions): Route {
   const route = defineRoute({
     method: 'post',
     path: '/predict',
     operationId: 'predict',
     tag: 'predictions',
-    summary: 'Classifies an image or a feature row',
+    summary: 'Classifies an image, a feature row, or a list of rows',
     description: 'Where the time went is in the `Server-Timing` header.',
     query,
-    body: {
-      ...imageBody,
-      'application/json': {
-        schema: z.strictObject({ features: z.record(z.string(), z.number()) }),
-        name: 'Features',
-      },
-    },
+    body: { ...imageBody, ...rowsBody },
     responses: {
       200: {
-        description: 'The answer',
-        content: { 'application/json': { schema: prediction, name: 'Prediction' } },
+        description: 'The answer; to a list of rows, a list of answers',
+        content: {
+          'application/json': { schema: z.union([prediction, predictionList]), name: 'Prediction' },
+        },
       },
     },
-    problems: uploadProblems,
+    problems: [...uploadProblems, 'batch-too-large'],
     async handle({ request, response, query: { model: name, version, top, explain } }) {
       const start = performance.now();
       // Before the body is read: a refusal that needs none need not wait for it.
@@ -62,7 +59,12 @@ export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOp
       response.locals.model = model.package.name;
       if (explain !== undefined) await model.explainer.check({ method: explain });
       const signal = signalOf(response);
-      const upload = await readUpload(request, response, maxUploadBytes);
+      const upload = await readUploadOrRows(request, response, limits);
+      if (isList(upload)) {
+        if (explain !== undefined) throw explainsOne(upload.length);
+        await answerList(response, { model, uploads: upload }, { start, top, signal, metrics, logger });
+        return;
+      }
       const receive = performance.now() - start;
       if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
       const result = await predict(model, upload, {
@@ -77,4 +79,12 @@ export function predictRoute({ models, metrics, maxUploadBytes }: PredictRouteOp
     },
   });
   return observed(route, metrics);
+}
+
+function isList(value: Upload | readonly ListedUpload[]): value is readonly ListedUpload[] {
+  return Array.isArray(value);
+}
+
+function explainsOne(rows: number): AssayError {
+  return new AssayError('invalid-query', `"explain" answers one row at a time; received ${rows}.`);
 }

@@ -9,6 +9,19 @@ export const modelQuery = {
   version: z.string().optional().describe('Version of the model; the one that is served where absent'),
 };
 
+/** Length of `top` unless asked otherwise. */
+const DEFAULT_TOP = 5;
+
+/** How many labels an answer lists. */
+export const topQuery = {
+  top: z.coerce
+    .number({ error: 'expected a whole number of at least 1' })
+    .int('expected a whole number of at least 1')
+    .min(1, 'expected a whole number of at least 1')
+    .default(DEFAULT_TOP)
+    .describe('How many of the best labels to list'),
+};
+
 const image: Content = { jsonSchema: { type: 'string', format: 'binary' } };
 
 /** The ways to send an image, by media type. */

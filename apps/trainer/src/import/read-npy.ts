@@ -64,7 +64,7 @@ export function nestedTensor(value: unknown, path: string): PlainTensor {
   const walk = (level: unknown, depth: number): void => {
     if (depth === shape.length) {
       if (typeof level !== 'number')
-        throw invalid(path, `expected numbers, received ${String(JSON.stringify(level)).slice(0, 40)}`);
+        throw invalid(path, `expected numbers, received ${JSON.stringify(level ?? null).slice(0, 40)}`);
       data.push(level);
     } else if (Array.isArray(level) && level.length === shape[depth])
       for (const inner of level) walk(inner, depth + 1);

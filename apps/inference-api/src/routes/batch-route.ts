@@ -1,0 +1,47 @@
+import { predictionList } from '@assay/schema';
+import { defineRoute, type Route } from '@assay/service-kit';
+import { observed } from '../observed.ts';
+import { readBatch } from '../upload/read-upload.ts';
+import { answerList } from './answer-list.ts';
+import type { PredictRouteOptions } from './predict-route.ts';
+import { rowsBody } from './rows-body.ts';
+import { modelQuery, signalOf, topQuery, uploadProblems } from './upload-request.ts';
+
+/** `POST /predict/batch`. */
+export function batchRoute({ models, metrics, limits, logger }: PredictRouteOptions): Route {
+  const route = defineRoute({
+    method: 'post',
+    path: '/predict/batch',
+    operationId: 'predictBatch',
+    tag: 'predictions',
+    summary: 'Classifies several images or feature rows',
+    description: `At most ${limits.batchInputs} inputs and ${limits.batchBytes} bytes. An input that cannot be answered gets its problem, the others their answers.`,
+    query: { ...modelQuery, ...topQuery },
+    body: {
+      'multipart/form-data': {
+        jsonSchema: {
+          type: 'object',
+          description: 'Files, in fields of any name',
+          properties: { images: { type: 'array', items: { type: 'string', format: 'binary' } } },
+        },
+      },
+      ...rowsBody,
+    },
+    responses: {
+      200: {
+        description: 'One result for each input, in their order',
+        content: { 'application/json': { schema: predictionList, name: 'PredictionList' } },
+      },
+    },
+    problems: [...uploadProblems, 'batch-too-large'],
+    async handle({ request, response, query: { model: name, version, top } }) {
+      const start = performance.now();
+      const model = models.find(name, version);
+      response.locals.model = model.package.name;
+      const signal = signalOf(response);
+      const uploads = await readBatch(request, response, limits);
+      await answerList(response, { model, uploads }, { start, top, signal, metrics, logger });
+    },
+  });
+  return observed(route, metrics);
+}

@@ -1,4 +1,6 @@
+import type * as Runtime from 'onnxruntime-node';
 import type { InferenceSession, OnnxValue } from 'onnxruntime-node';
+import { openOptimised } from './optimised-graph.ts';
 import { SessionFault } from './session-fault.ts';
 import { nativeSessionOptions, type SessionOptions } from './session-options.ts';
 import type { Session, SessionInput } from './session.ts';
@@ -15,7 +17,7 @@ export async function openNativeSession(
 ): Promise<Session> {
   // Loaded here and not by a static import: a thread that only imports types or the pool stays light.
   const runtime = await import('onnxruntime-node');
-  const native = await load(runtime.InferenceSession, model, options);
+  const native = await load(runtime, model, options);
   const inputs = native.inputMetadata.map(describeInput);
   const outputs = [...native.outputNames];
 
@@ -53,13 +55,17 @@ export async function openNativeSession(
 }
 
 async function load(
-  factory: typeof InferenceSession,
+  { InferenceSession: factory, env }: Pick<typeof Runtime, 'InferenceSession' | 'env'>,
   model: Uint8Array | string,
   options: SessionOptions,
 ): Promise<InferenceSession> {
   const native = nativeSessionOptions(options);
+  const folder = options.optimisedGraphs;
   try {
-    return await (typeof model === 'string' ? factory.create(model, native) : factory.create(model, native));
+    if (typeof model !== 'string') return await factory.create(model, native);
+    if (folder === undefined) return await factory.create(model, native);
+    const graphs = { folder, version: env.versions.node ?? '' };
+    return await openOptimised(factory, model, { native, graphs });
   } catch (cause) {
     const subject = typeof model === 'string' ? `the file "${model}"` : `these ${model.byteLength} bytes`;
     throw new SessionFault(

@@ -29,6 +29,12 @@ export interface SessionOptions {
    * run began and how long it took. Read it with `readRunProfile`. Default: nothing is noted.
    */
   readonly profile?: string;
+  /**
+   * Folder in which graphs are kept as they were fitted to this machine, which brings the next session of the same file to
+   * its first answer sooner: large models by a quarter, small ones hardly (bench/optimised-graphs.ts). Only for models
+   * opened by path; delete the folder at will. Default: fitted anew each time.
+   */
+  readonly optimisedGraphs?: string;
 }
 
 /** The options of {@link SessionOptions} in ONNX Runtime's terms, with the fixed ones beside them. */

@@ -4,6 +4,7 @@ import { compareCommand } from './commands/compare.command.ts';
 import { dataCommand } from './commands/data.command.ts';
 import { digestCommand } from './commands/digest.command.ts';
 import { evaluateCommand } from './commands/evaluate.command.ts';
+import { explainCommand } from './commands/explain.command.ts';
 import { importCommand } from './commands/import.command.ts';
 import { predictCommand } from './commands/predict.command.ts';
 import { profileCommand } from './commands/profile.command.ts';
@@ -28,6 +29,7 @@ const commands: ((context: CommandContext) => Command)[] = [
   promoteCommand,
   digestCommand,
   predictCommand,
+  explainCommand,
   importCommand,
   profileCommand,
   variantsCommand,

@@ -1,0 +1,32 @@
+import { explanationMethod, type ExplanationMethod } from '@assay/schema';
+import { Command, Option } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { explain } from './explain.ts';
+import { defaultRegistries } from './find-package.ts';
+
+interface Options {
+  readonly model: string;
+  readonly registry: string[];
+  readonly method?: ExplanationMethod;
+  readonly label?: string;
+  readonly out?: string;
+}
+
+/** `assay explain`. */
+export function explainCommand(context: CommandContext): Command {
+  return new Command('explain')
+    .description('show why a file got its answer: a map on the image, or what each feature contributes')
+    .argument('<file>', 'image, or JSON with features')
+    .option('--model <model>', 'package folder, name or name@version', 'ai-vs-real')
+    .option('--registry <folder...>', 'where to look for names', [...defaultRegistries])
+    .addOption(
+      new Option('--method <method>', 'the best that the model offers if left out').choices(
+        explanationMethod.options,
+      ),
+    )
+    .option('--label <label>', 'what is explained; the prediction if left out')
+    .option('--out <file>', 'PNG to write; the name of the image with .explained.png if left out')
+    .action(async (file: string, { registry, ...options }: Options) => {
+      await explain({ file, registries: registry, ...options, signal: context.signal }, context.output);
+    });
+}

@@ -103,6 +103,22 @@ function run(
   );
 }
 
+/** An output that keeps what is said, and a signal that comes when so many training steps are done. */
+function interrupted(steps: number) {
+  const stop = new AbortController();
+  const output = {
+    ...recordingOutput(),
+    // The bar is told of every step.
+    progress: (title: string) => ({
+      update: (done: number) => {
+        if (title === 'training' && done === steps) stop.abort();
+      },
+      stop: () => undefined,
+    }),
+  };
+  return { output, signal: stop.signal };
+}
+
 /** The weights and the metrics of a finished run, without the times. */
 function outcome(path: string) {
   const progress = JSON.parse(readFileSync(join(path, 'progress.json'), 'utf8')) as {
@@ -192,19 +208,8 @@ describe('training', () => {
 
   it('stopped in the middle of an epoch and resumed, ends bit for bit where it would have without', async () => {
     const uninterrupted = await run([], { state: 'smooth' });
-    const stop = new AbortController();
-    const output = recordingOutput();
-    // The bar is told of every step: stop during the second epoch.
-    const interrupting: Output = {
-      ...output,
-      progress: (title) => ({
-        update: (done) => {
-          if (title === 'training' && done === 6) stop.abort();
-        },
-        stop: () => undefined,
-      }),
-    };
-    const stopped = await run([], { state: 'rough', output: interrupting, signal: stop.signal });
+    const { output, signal } = interrupted(6);
+    const stopped = await run([], { state: 'rough', output, signal });
     expect(stopped.finished).toBe(false);
     expect(JSON.parse(readFileSync(join(stopped.run, 'progress.json'), 'utf8'))).toMatchObject({
       epoch: 1,
@@ -215,6 +220,18 @@ describe('training', () => {
     expect(resumed).toEqual({ run: stopped.run, finished: true });
     expect(outcome(resumed.run)).toEqual(outcome(uninterrupted.run));
     expect(readdirSync(resumed.run).filter((name) => name.endsWith('.bin'))).toHaveLength(2);
+  });
+
+  it('trains replicas on the parts of each batch, and resumes them bit for bit', async () => {
+    const settings = ['dataParallel=2', 'epochs=3'];
+    const whole = await run(settings, { state: 'replicas' });
+    const stopped = await run(settings, { state: 'replicas-stopped', ...interrupted(6) });
+    expect(stopped.finished).toBe(false);
+    const resumed = await run([], { state: 'replicas-stopped', resume: stopped.run });
+    expect(outcome(resumed.run)).toEqual(outcome(whole.run));
+    await expect(run(['dataParallel=3'], { state: 'replicas' })).rejects.toThrow(
+      'dataParallel (the command line): expected a divisor of batchSize, 8',
+    );
   });
 
   it('stops early when validation gets no better', async () => {

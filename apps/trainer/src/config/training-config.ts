@@ -106,6 +106,11 @@ export const trainingConfig = z
     seed: z.int().default(1),
     /** Threads of the training step; all cores if left out. */
     threads: z.int().min(1).optional(),
+    /**
+     * Replicas of the network that share the threads, each training on its part of every batch; their gradients are
+     * averaged. Batch norms then normalise each part by its own statistics.
+     */
+    dataParallel: z.int().min(1).default(1),
     /** How batches are made while the step runs. */
     loading: z
       .strictObject({
@@ -203,5 +208,7 @@ export const trainingConfig = z
       fail(['metric'], 'auroc needs a positiveLabel');
     if (config.split.validation + config.split.test >= 1)
       fail(['split'], 'validation and test together leave nothing to train on');
+    if (config.batchSize % config.dataParallel !== 0)
+      fail(['dataParallel'], `expected a divisor of batchSize, ${config.batchSize}`);
   });
 export type TrainingConfig = z.infer<typeof trainingConfig>;

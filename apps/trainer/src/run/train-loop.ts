@@ -36,6 +36,7 @@ export async function trainLoop(session: TrainingSession): Promise<ProgressState
       masked: config.prune !== undefined,
       // A step on a few numbers takes less time than a message to another thread.
       ownThread: network.input.kind === 'image',
+      dataParallel: config.dataParallel,
     },
     initial,
   );

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AssayError } from '@assay/schema';
+import { contentFolder } from './content-folder.ts';
 
 const run = promisify(execFile);
 const archiveName = /\.(?:tar\.gz|tgz)$/;
@@ -28,11 +29,7 @@ export async function openData(path: string, state: string): Promise<string> {
   const parent = join(state, 'data');
   const target = join(parent, `${basename(path).replace(archiveName, '')}-${digest.slice(0, 12)}`);
   if (!existsSync(target)) await unpack(path, { parent, target });
-  const entries = (await readdir(target, { withFileTypes: true })).filter(
-    (entry) => !entry.name.startsWith('.'),
-  );
-  const only = entries.length === 1 ? entries[0] : undefined;
-  return only?.isDirectory() ? join(target, only.name) : target;
+  return contentFolder(target);
 }
 
 /** Unpacks beside the target and renames, so that a half-unpacked archive is never taken for data. */
@@ -45,9 +42,11 @@ async function unpack(path: string, place: { parent: string; target: string }): 
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
     if (existsSync(place.target)) return;
-    const said = (cause as { stderr?: string }).stderr?.trim().split('\n')[0];
+    // What tar said, or why it could not be started.
+    const { stderr = '', message } = cause as Error & { stderr?: string };
+    const [said = message] = stderr.split('\n').filter(Boolean);
     throw invalid(
-      `${path} cannot be unpacked into ${place.parent}: ${said || (cause as Error).message}. ` +
+      `${path} cannot be unpacked into ${place.parent}: ${said}. ` +
         'Expected a gzip-compressed tar archive, and room for its files.',
       cause,
     );

@@ -33,7 +33,7 @@ export async function digestSamples<T extends Listed>(
 }
 
 /** sha256 over the sorted digests of the samples, each with its label: the identity of a data set. */
-export function datasetDigest(samples: readonly Sample[]): string {
+export function datasetDigest(samples: readonly Pick<Sample, 'digest' | 'label'>[]): string {
   return sha256(
     samples
       .map(({ digest, label }) => `${digest} ${label}\n`)

@@ -19,5 +19,6 @@ export { augment } from './augment.ts';
 export { corruptImage } from './corrupt-image.ts';
 export { pixelsToViews, type PixelsAndViews } from './pixels-to-views.ts';
 export { seededRandom, type Random } from '@assay/random';
+export { readImageFacts, type ImageFacts } from './read-image-facts.ts';
 export { measureImage } from './measure-image.ts';
 export { featuresToVector } from './features-to-vector.ts';

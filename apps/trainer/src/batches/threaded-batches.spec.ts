@@ -19,7 +19,7 @@ const options: ImageBatchOptions = {
     width: 8,
     height: 8,
     augmentations: [
-      { type: 'jpeg', quality: [40, 90], probability: 0.5 },
+      { type: 'jpeg', quality: [40, 90], chromaSubsampling: '4:2:0', probability: 0.5 },
       { type: 'crop', width: 8, height: 8, padding: 2, probability: 1 },
       { type: 'noise', sigma: [1, 5], probability: 0.5 },
     ],
@@ -84,7 +84,9 @@ describe('batches made in threads', () => {
     for (const step of [0, 1])
       await expect(source.batch(0, step)).rejects.toMatchObject({
         code: 'invalid-configuration',
-        message: expect.stringContaining('an image is 12 × 12, but the network takes 8 × 8') as string,
+        message: expect.stringContaining(
+          'an image is 12 × 12, but the network takes 8 × 8',
+        ) as unknown as string,
       });
     await source.close();
   });

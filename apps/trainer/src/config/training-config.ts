@@ -1,14 +1,20 @@
 import { augmentationSpec, imagePreprocessingSpec, modelName, modelVersion, resizeSpec } from '@assay/schema';
 import { lossSpec, optimiserSpec, pruneSpec, scheduleSpec } from '@assay/training';
 import { z } from 'zod';
+import { filePropertyNames } from '../statistics/file-properties.ts';
 import { trackerSpec } from '../tracking/tracker-spec.ts';
 
 const share = z.number().min(0).max(1);
 const openShare = z.number().gt(0).lt(1);
 const side = z.int().min(1).max(4096);
-const imageData = {
+const anyData = {
   /** Folder or `.tar.gz` archive, relative to the working directory. */
   path: z.string().min(1),
+  /** Names of the labels, by what the data calls them: `{ 0: authentic, 1: ai-generated }`. */
+  labels: z.record(z.string(), z.string().min(1)).optional(),
+};
+const imageData = {
+  ...anyData,
   /** Decodes and encodes every image again, before anything else, so that no codec can give a class away. */
   reencode: z
     .strictObject({
@@ -19,6 +25,8 @@ const imageData = {
     .optional(),
   /** Decoded pixels kept in memory; images beyond it are decoded anew each time. Megabytes of 10^6 bytes. */
   cacheMegabytes: z.number().min(0).default(600),
+  /** Properties of the files that may tell the class; training refuses others that do (`assay data stats`). */
+  allowLeaks: z.array(z.enum(filePropertyNames)).default([]),
 };
 
 const data = z.discriminatedUnion('reader', [
@@ -39,7 +47,7 @@ const data = z.discriminatedUnion('reader', [
   }),
   z.strictObject({
     reader: z.literal('table'),
-    path: imageData.path,
+    ...anyData,
     tables: z
       .array(z.strictObject({ file: z.string(), constants: z.record(z.string(), z.number()).default({}) }))
       .min(1),

@@ -6,6 +6,7 @@ import { labelsOf } from './labels.ts';
 import { readFolders } from './read-folders.ts';
 import { readLabelledFiles } from './read-labelled-files.ts';
 import { readTables } from './read-tables.ts';
+import { renameLabels } from './rename-labels.ts';
 import type { Listed } from './sample.ts';
 import { splitFaults, splitSamples, type Split } from './split.ts';
 
@@ -37,7 +38,7 @@ export async function partData(
 ): Promise<PartedData> {
   const { data } = config;
   const root = await openData(data.path, context.state);
-  const listing =
+  const found =
     data.reader === 'table'
       ? await readTables(root, data)
       : {
@@ -46,15 +47,14 @@ export async function partData(
             ? await readFolders(root, data)
             : await readLabelledFiles(root, data)),
         };
-  const { samples, faults } = await digestSamples<Listed>(listing.samples);
+  const listing = renameLabels<Listed>(found, data.labels);
+  const { samples, faults } = await digestSamples(listing.samples);
   const readable = samples.filter((sample) => sample.digest !== '');
   const labels = config.labels ?? labelsOf(readable);
-  const found = [...listing.faults, ...faults];
-  if (labels.length < 2) found.push(`expected at least two classes, found: ${labels.join(', ') || 'none'}`);
+  const all = [...listing.faults, ...faults];
+  if (labels.length < 2) all.push(`expected at least two classes, found: ${labels.join(', ') || 'none'}`);
   if (config.positiveLabel !== undefined && !labels.includes(config.positiveLabel))
-    found.push(
-      `the positive label "${config.positiveLabel}" is not one of the classes: ${labels.join(', ')}`,
-    );
+    all.push(`the positive label "${config.positiveLabel}" is not one of the classes: ${labels.join(', ')}`);
   const split = splitSamples(readable, config.split);
   if (split.leaked.length > 0)
     context.output.note(
@@ -64,8 +64,8 @@ export async function partData(
     root,
     split,
     labels,
-    features: listing.features,
+    features: found.features,
     digest: datasetDigest(readable),
-    faults: readable.length === 0 ? found : [...found, ...splitFaults(split, labels)],
+    faults: readable.length === 0 ? all : [...all, ...splitFaults(split, labels)],
   };
 }

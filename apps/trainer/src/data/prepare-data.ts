@@ -1,13 +1,14 @@
 import type { PreprocessingSpec } from '@assay/schema';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { Output } from '../output.ts';
+import { leakFaults } from '../statistics/leak-faults.ts';
 import { refuseFaults } from './dataset-error.ts';
 import type { PreparedData } from './examples.ts';
 import { labelledInput } from './labelled-input.ts';
 import { partData, type PartedData, type PartingConfig } from './part-data.ts';
 import { prepareImages } from './prepare-images.ts';
 import { prepareRows } from './prepare-rows.ts';
-import { splitNames, type ListedImage, type ListedRow } from './sample.ts';
+import { splitNames, type ListedImage, type ListedRow, type Sample } from './sample.ts';
 import { countByLabel, type Split } from './split.ts';
 
 /**
@@ -31,7 +32,12 @@ export async function prepareData(
     labels,
     ...context,
   });
-  refuseFaults(root, [...parted.faults, ...images.faults]);
+  const leaks = await leakFaults(splitNames.flatMap((name) => split[name]) as Sample<ListedImage>[], {
+    labels,
+    allow: config.data.allowLeaks,
+  });
+  refuseFaults(root, [...parted.faults, ...images.faults, ...leaks.faults]);
+  for (const leak of leaks.allowed) context.output.note(`Allowed by data.allowLeaks: ${leak}.`);
   return assemble(config, parted, images.prepared);
 }
 

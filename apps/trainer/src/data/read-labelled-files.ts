@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { columnFaults, widthFault } from './csv-faults.ts';
 import { parseCsv } from './parse-csv.ts';
 import type { Listing } from './read-folders.ts';
 import type { ListedImage } from './sample.ts';
@@ -22,21 +23,24 @@ export async function readLabelledFiles(root: string, source: LabelledFiles): Pr
   if (text === undefined) return { samples: [], faults: [`${path}: the file is missing`] };
   const table = parseCsv(text, source.separator);
   const wanted = [source.labelColumn, ...placeholders(source.file)];
-  const missing = wanted.filter((name) => !table.columns.includes(name));
-  if (missing.length > 0)
-    return {
-      samples: [],
-      faults: missing.map((name) => `${path}: no column "${name}"; columns are: ${table.columns.join(', ')}`),
-    };
+  const wrong = columnFaults(path, table, wanted);
+  if (wrong.length > 0) return { samples: [], faults: wrong };
   const samples: ListedImage[] = [];
   const faults: string[] = [];
-  for (const { line, cells } of table.rows) {
+  const lineOf = new Map<string, number>();
+  for (const record of table.rows) {
+    const { line, cells } = record;
     const label = cells[source.labelColumn] ?? '';
+    const narrow = widthFault(`${path}:${line}`, table, record);
     const image = join(
       root,
       source.file.replace(/\{([^}]+)\}/g, (_, name: string) => cells[name] ?? ''),
     );
-    if (label === '') faults.push(`${path}:${line}: the label is empty`);
+    const first = lineOf.get(image);
+    if (first === undefined) lineOf.set(image, line);
+    if (narrow.length > 0) faults.push(...narrow);
+    else if (label === '') faults.push(`${path}:${line}: the label is empty`);
+    else if (first !== undefined) faults.push(`${path}:${line}: names ${image} again, as line ${first} does`);
     else if (existsSync(image)) samples.push({ kind: 'image', path: image, label });
     else faults.push(`${image}: the file is missing (named by ${path}:${line})`);
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { columnFaults, widthFault } from './csv-faults.ts';
 import { parseCsv } from './parse-csv.ts';
 import type { Listing } from './read-folders.ts';
 import type { ListedRow } from './sample.ts';
@@ -39,16 +40,16 @@ export async function readTables(
     const table = parseCsv(text, source.separator);
     const columns = source.features ?? table.columns.filter((name) => name !== source.labelColumn);
     features ??= [...new Set([...columns, ...Object.keys(constants)])];
-    const known = new Set([...table.columns, ...Object.keys(constants)]);
-    const missing = [source.labelColumn, ...features].filter((name) => !known.has(name));
-    for (const name of missing)
-      faults.push(`${path}: no column "${name}"; columns are: ${table.columns.join(', ')}`);
-    if (missing.length > 0) continue;
+    const wanted = [source.labelColumn, ...features].filter((name) => !(name in constants));
+    const wrong = columnFaults(path, table, wanted);
+    faults.push(...wrong);
+    if (wrong.length > 0) continue;
     if (table.rows.length === 0) faults.push(`${path}: the table has no rows`);
-    for (const { line, cells, width } of table.rows) {
+    for (const record of table.rows) {
+      const { line, cells } = record;
       const place = `${path}:${line}`;
-      if (width !== table.columns.length)
-        faults.push(`${place}: expected ${table.columns.length} cells, received ${width}`);
+      const narrow = widthFault(place, table, record);
+      if (narrow.length > 0) faults.push(...narrow);
       else {
         const row = readRow(cells, { place, features, constants, label: source.labelColumn });
         if (row.faults.length > 0) faults.push(...row.faults);

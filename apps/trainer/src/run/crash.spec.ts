@@ -214,7 +214,7 @@ describe('a disk that is full', () => {
         code: 'storage-full',
         message: expect.stringContaining(
           `make room, then go on with: assay train --resume ${path}`,
-        ) as string,
+        ) as unknown as string,
       });
     },
   );

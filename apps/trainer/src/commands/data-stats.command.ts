@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { dataStats } from './data-stats.ts';
+
+/** `assay data stats`. */
+export function dataStatsCommand({ output }: CommandContext): Command {
+  return new Command('stats')
+    .description('count, size, duplicates, near-duplicates and leaks of a data set')
+    .argument('<data>', 'training configuration, its name, or a folder or .tar.gz with a folder per label')
+    .option('--state <folder>', 'for unpacked archives', '.assay')
+    .option('--json', 'print JSON', false)
+    .action(async (data: string, options: { state: string; json: boolean }) => {
+      await dataStats({ data, ...options }, output);
+    });
+}

@@ -7,6 +7,7 @@ describe('readConfig', () => {
       port: 8081,
       registry: 'models',
       defaultModel: 'ai-vs-real',
+      otherWorkers: 1,
       queueLimit: 64,
       limits: { fileBytes: 20_971_520, batchBytes: 67_108_864, batchInputs: 1000 },
       maxInputPixels: 50_000_000,

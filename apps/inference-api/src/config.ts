@@ -11,8 +11,10 @@ const variables = z
     MODEL_REGISTRY: z.string().default('models'),
     /** Answers requests that name no model. */
     DEFAULT_MODEL: z.string().default('ai-vs-real'),
-    /** ONNX sessions of each model, one thread each; one for each processor by default. */
+    /** ONNX sessions of the default model, one thread each; one for each processor by default. */
     WORKERS: wholeNumber({ min: 1, max: 256, default: availableParallelism() }),
+    /** ONNX sessions of every other model; each session costs 15 to 25 MB whether it is used or not. */
+    OTHER_WORKERS: wholeNumber({ min: 1, max: 256, default: 1 }),
     /** Folder that keeps graphs as they were fitted to this machine, for the next start; none if left out. */
     OPTIMISED_MODELS: z.string().min(1).optional(),
     /** Predictions that may wait for a worker; beyond, requests are refused with 429. */
@@ -35,6 +37,7 @@ const variables = z
     registry: set.MODEL_REGISTRY,
     defaultModel: set.DEFAULT_MODEL,
     workers: set.WORKERS,
+    otherWorkers: set.OTHER_WORKERS,
     optimisedModels: set.OPTIMISED_MODELS,
     queueLimit: set.QUEUE_LIMIT,
     limits: {

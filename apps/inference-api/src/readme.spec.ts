@@ -29,6 +29,7 @@ describe('the README', () => {
     const stated = (variable: string) => new RegExp(`\\| \`${variable}\` +\\| \`(.*?)\``).exec(readme)?.[1];
     expect(stated('MODEL_REGISTRY')).toBe(defaults.registry);
     expect(stated('DEFAULT_MODEL')).toBe(defaults.defaultModel);
+    expect(stated('OTHER_WORKERS')).toBe(String(defaults.otherWorkers));
     expect(stated('QUEUE_LIMIT')).toBe(String(defaults.queueLimit));
     expect(stated('MAX_UPLOAD_BYTES')).toBe(String(defaults.limits.fileBytes));
     expect(stated('MAX_BATCH_BYTES')).toBe(String(defaults.limits.batchBytes));

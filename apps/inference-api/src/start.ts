@@ -20,7 +20,7 @@ export interface StartedService extends ShutdownOptions {
  * @throws AssayError `invalid-configuration` where the port cannot be had
  */
 export async function start(config: Config): Promise<StartedService> {
-  const { logLevel: level, project, workers, queueLimit } = config;
+  const { logLevel: level, project, queueLimit } = config;
   const logger = createLogger({ service: 'inference-api', level, project });
   const models = createServedModels(config.defaultModel);
   const health = createHealth(() => models.breakdown());
@@ -39,7 +39,7 @@ export async function start(config: Config): Promise<StartedService> {
     logger,
     open: (model) =>
       openClassifier(model, {
-        workers,
+        workers: model.name === config.defaultModel ? config.workers : config.otherWorkers,
         queueLimit,
         limits: { maxPixels: config.maxInputPixels },
         ...(config.optimisedModels === undefined

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { attribute, GraphBuilder } from '@assay/onnx-graph';
 import { openSession, type Tensor } from '@assay/model-runtime';
 import { seededRandom } from '@assay/random';
-import { initialState, lossSpec, networkSpec, openStepRunner, optimiserSpec } from '@assay/training';
+import { initialState, lossSpec, openStepRunner, optimiserSpec } from '@assay/training';
+import { threeBlocks as network } from './networks.ts';
 
 /** Something that can be run a number of times. */
 export interface Contender {
@@ -19,21 +20,8 @@ export interface Setting {
   readonly threads: number;
 }
 
-const network = networkSpec.parse({
-  input: { kind: 'image', height: 32, width: 32, channels: 3 },
-  layers: [
-    ...[32, 64, 128].flatMap((channels) => [
-      { type: 'conv' as const, channels },
-      { type: 'batch-norm' as const },
-      { type: 'relu' as const },
-      { type: 'max-pool' as const },
-    ]),
-    { type: 'global-average-pool' },
-    { type: 'linear', units: 10 },
-  ],
-});
-
-function noise(seed: string, length: number): Float32Array<ArrayBuffer> {
+/** Normal deviates, the same for the same seed. */
+export function noise(seed: string, length: number): Float32Array<ArrayBuffer> {
   const random = seededRandom(seed);
   return Float32Array.from({ length }, () => random.normal());
 }

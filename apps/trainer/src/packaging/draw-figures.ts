@@ -49,7 +49,7 @@ export async function drawFigures(
 
 function riskCoverageChart({ riskCoverage }: ModelEvaluation): Promise<string> {
   return lineChart({
-    title: 'Errors among the answers, when only the surest inputs are answered',
+    title: 'Risk and coverage',
     x: { title: 'share of the inputs that is answered', domain: [0, 1] },
     y: { title: 'share of the answers that is wrong', zero: true },
     series: [{ name: 'risk', points: riskCoverage.map(({ coverage, risk }) => ({ x: coverage, y: risk })) }],
@@ -61,7 +61,7 @@ function learningCurve(epochs: readonly EpochFigures[]): Promise<string> {
   return lineChart({
     title: 'Loss by epoch',
     x: { title: 'epoch' },
-    y: { title: 'loss', scale: 'log' },
+    y: { title: 'loss' },
     series: [
       { name: 'training', points: epochs.map(({ epoch, loss }) => ({ x: epoch, y: loss })) },
       {

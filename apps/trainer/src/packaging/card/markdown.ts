@@ -52,7 +52,10 @@ export function withInterval({ value, interval }: Measured, digits = 3): string 
 
 /** A change of a share, 0 to 1, in points with its sign and interval. */
 export function points({ value, interval }: Measured): string {
-  const signed = (share: number) => `${share < 0 ? '−' : '+'}${fixed(Math.abs(100 * share), 1)}`;
+  const signed = (share: number) => {
+    const size = fixed(Math.abs(100 * share), 1);
+    return Number(size) === 0 ? size : `${share < 0 ? '−' : '+'}${size}`;
+  };
   return interval === undefined
     ? signed(value)
     : `${signed(value)} (${signed(interval[0])} … ${signed(interval[1])})`;

@@ -11,3 +11,6 @@ export { directionOf, type Direction } from './direction.ts';
 export { occlusion, type PerturbationMap } from './occlusion.ts';
 export { rise, type RiseOptions } from './rise.ts';
 export { shapleyValues, type RowFunction, type ShapleyOptions, type ShapleyValues } from './shapley.ts';
+export type { MaskedSubject } from './masked-scores.ts';
+export { deletionInsertion, type MapAreas } from './deletion-insertion.ts';
+export { energyInside } from './energy-inside.ts';

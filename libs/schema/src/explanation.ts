@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { measured } from './model-evaluation.ts';
 
 const probability = z.number().min(0).max(1);
 
@@ -56,27 +57,36 @@ export type ContributionsExplanation = z.infer<typeof contributionsExplanation>;
 export const explanation = z.discriminatedUnion('method', [mapExplanation, contributionsExplanation]);
 export type Explanation = z.infer<typeof explanation>;
 
-const estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
-/** A figure with its 95 % interval. */
-export type Estimate = z.infer<typeof estimate>;
+const curves = z.strictObject({
+  /** Cells in the order of the map, the strongest first. */
+  map: measured,
+  /** Cells in random order. */
+  random: measured,
+});
 
 export const explanationFigures = z.strictObject({
-  /** Test images that were looked at. */
+  /** Images of the test part that were looked at. */
   images: z.int().min(1),
-  /** Areas under probability against share of cells removed, or shown (Petsiuk et al. 2018), 0 to 1. */
-  deletion: z.strictObject({ map: estimate, random: estimate }),
-  insertion: z.strictObject({ map: estimate, random: estimate }),
-  /** A patch of an image of another class is pasted in: share of the map's evidence for that class inside of it. */
-  patch: z.strictObject({ inside: estimate, area: z.number().min(0).max(1) }).optional(),
+  /** Area under the probability of the prediction while cells of the photo are hidden one after another, 0 to 1. */
+  deletion: curves,
+  /** The same while they are shown one after another. */
+  insertion: curves,
+  /** Part of an image of another class is pasted in. */
+  patch: z.strictObject({
+    /** Share of what speaks for the other class that lies inside, 0 to 1. */
+    inside: measured,
+    /** Share of the image that the patch takes: what `inside` would be by chance. */
+    area: z.number().min(0).max(1),
+  }),
 });
-/** How faithful the maps of a model are, measured on its test split. */
+/** How faithful the maps of a model are on its test part: deletion and insertion (Petsiuk et al. 2018), pasted patches. */
 export type ExplanationFigures = z.infer<typeof explanationFigures>;
 
-export const featureImportance = estimate.extend({ feature: z.string() });
-/** Accuracy lost on the test split where the values of one feature are shuffled (Breiman 2001). */
+export const featureImportance = z.strictObject({ feature: z.string(), accuracyLost: measured });
+/** What accuracy on the test part falls by where the values of one feature are shuffled (Breiman 2001). */
 export type FeatureImportance = z.infer<typeof featureImportance>;
 
-/** How a model's answers are explained by default, and what that was found to be worth. */
+/** How a model's answers are explained by default, and what was found out about it. */
 export const explanationSpec = z.strictObject({
   method: z.enum(['cam', 'occlusion', 'contributions', 'none']),
   figures: explanationFigures.optional(),

@@ -22,7 +22,7 @@ export const modelList = z.strictObject({ models: z.array(servedModel) });
 /** Answer of `GET /models`. */
 export type ModelList = z.infer<typeof modelList>;
 
-const { calibration, decision, scopeGate, variants, metrics, evaluation } = modelManifest.shape;
+const { calibration, decision, scopeGate, variants, metrics, evaluation, explanation } = modelManifest.shape;
 
 export const modelDetails = servedModel.extend({
   preprocessing,
@@ -32,6 +32,7 @@ export const modelDetails = servedModel.extend({
   variants,
   metrics,
   evaluation,
+  explanation: explanation.describe('How its answers are explained by default, and how faithful that is'),
   training: trainingProvenance
     .pick({ dataset: true, startedAt: true, durationSeconds: true, seed: true, gitCommit: true })
     .optional()

@@ -83,7 +83,7 @@ function summaryOf(model: LoadedModel, defaultName: string): ServedModel {
 }
 
 function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
-  const { preprocessing, calibration, decision, scopeGate, variants, metrics, evaluation } =
+  const { preprocessing, calibration, decision, scopeGate, variants, metrics, evaluation, explanation } =
     model.package.manifest;
   return {
     ...summaryOf(model, defaultName),
@@ -94,6 +94,7 @@ function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
     variants,
     metrics,
     ...(evaluation === undefined ? {} : { evaluation }),
+    explanation,
     ...originOf(model.package.manifest),
   };
 }

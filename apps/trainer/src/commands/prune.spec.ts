@@ -13,7 +13,8 @@ import { train } from './train.ts';
 const folder = mkdtempSync(join(tmpdir(), 'assay-prune-'));
 const registry = join(folder, 'registry');
 const context = () => ({ output: recordingOutput(), signal: new AbortController().signal });
-let run = '';
+/** Where the trained run is, once it is trained. */
+const trained = { run: '' };
 
 /** Points inside and outside a circle. */
 beforeAll(async () => {
@@ -53,12 +54,12 @@ beforeAll(async () => {
     pack: true,
     state: join(folder, 'state'),
   };
-  run = (await train(request, context())).run;
+  trained.run = (await train(request, context())).run;
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const pruned = (settings: string[]) =>
-  prune({ run, settings, pack: true, state: join(folder, 'state') }, context());
+  prune({ run: trained.run, settings, pack: true, state: join(folder, 'state') }, context());
 
 describe('assay prune', () => {
   it('packs a smaller network that still knows its task, as challenger', async () => {

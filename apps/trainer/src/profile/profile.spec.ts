@@ -80,8 +80,8 @@ describe('assay profile', () => {
     expect(output.lines.join('\n')).toMatch(/ {2}inference +\d/);
     expect(readFileSync(flame, 'utf8')).toContain('inference');
 
-    const { traceEvents } = JSON.parse(readFileSync(trace, 'utf8'));
-    const complete = traceEvents.filter(({ ph }: { ph: string }) => ph === 'X');
+    const { traceEvents } = JSON.parse(readFileSync(trace, 'utf8')) as { traceEvents: { ph: string }[] };
+    const complete = traceEvents.filter(({ ph }) => ph === 'X');
     expect(complete).toHaveLength(runs.flat().length);
     for (const event of complete)
       expect(event).toMatchObject({ ts: expect.any(Number), dur: expect.any(Number), pid: 1 });

@@ -6,7 +6,10 @@ import { dataStats } from './data-stats.ts';
 export function dataStatsCommand({ output }: CommandContext): Command {
   return new Command('stats')
     .description('count, size, duplicates, near-duplicates and leaks of a data set')
-    .argument('<data>', 'training configuration, its name, or a folder or .tar.gz with a folder per label')
+    .argument(
+      '<data>',
+      'training configuration or its name, name of a data set, or a folder or .tar.gz with a folder per label',
+    )
     .option('--state <folder>', 'for unpacked archives', '.assay')
     .option('--json', 'print JSON', false)
     .action(async (data: string, options: { state: string; json: boolean }) => {

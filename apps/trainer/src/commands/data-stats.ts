@@ -3,15 +3,19 @@ import { extname, join } from 'node:path';
 import { AssayError } from '@assay/schema';
 import { loadConfig } from '../config/load-config.ts';
 import { trainingConfig } from '../config/training-config.ts';
+import { loadDatasetConfig } from '../data-store/dataset-config.ts';
 import { openData } from '../data/archive.ts';
 import type { PartingConfig } from '../data/part-data.ts';
 import type { Output } from '../output.ts';
 import { dataStatistics, type DataStatistics } from '../statistics/data-statistics.ts';
 import { describeStatistics } from '../statistics/describe-statistics.ts';
 
+/** Where `assay data pull` finds its names. */
+const descriptions = 'configs/data';
+
 /** What `assay data stats` was asked to do. */
 export interface DataStatsRequest {
-  /** Training configuration, its name in `configs/`, or the data itself. */
+  /** Training configuration, its name in `configs/`, the name of a data set that was pulled, or the data itself. */
   data: string;
   state: string;
   json: boolean;
@@ -33,10 +37,12 @@ async function readReference(reference: string, state: string): Promise<PartingC
     return isConfig ? loadConfig(reference) : classFolders(reference, state);
   }
   if (existsSync(named)) return loadConfig(named);
+  if (existsSync(join(descriptions, `${reference}.yaml`)))
+    return classFolders(loadDatasetConfig(reference, descriptions).target, state);
   throw new AssayError(
     'invalid-dataset',
     `There is no data or configuration at ${reference}, and no ${named}: expected a training configuration, its name, ` +
-      'or a folder (or .tar.gz) with a folder of images per label.',
+      `the name of a data set in ${descriptions}, or a folder (or .tar.gz) with a folder of images per label.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { interrupted, type CommandContext } from '../command-context.ts';
+import { parseSlice } from '../sweep/slice.ts';
 import { train } from './train.ts';
 
 /** `assay train`. */
@@ -9,16 +10,28 @@ export function trainCommand(context: CommandContext): Command {
     .argument('[config]', 'YAML file, for example configs/ai-vs-real.yaml')
     .argument('[settings...]', 'changes to it, for example optimiser.weightDecay=1e-4 epochs=20')
     .option('--resume <run>', 'go on with the run in this folder')
+    .option(
+      '--shard <i/n>',
+      'train on every n-th batch of each epoch, from the i-th (from 0), for n machines',
+    )
     .option('--no-package', 'end after training')
     .option('--state <folder>', 'for runs and unpacked data', '.assay')
     .action(
       async (
         config: string | undefined,
         settings: string[],
-        options: { resume?: string; package: boolean; state: string },
+        options: { resume?: string; shard?: string; package: boolean; state: string },
       ) => {
+        const shard = options.shard === undefined ? undefined : parseSlice(options.shard, '--shard');
+        const shared = shard ? [`shard.index=${shard.index}`, `shard.count=${shard.count}`] : [];
         const result = await train(
-          { config, settings, resume: options.resume, pack: options.package, state: options.state },
+          {
+            config,
+            settings: [...settings, ...shared],
+            resume: options.resume,
+            pack: options.package,
+            state: options.state,
+          },
           context,
         );
         if (!result.finished) context.exit(interrupted);

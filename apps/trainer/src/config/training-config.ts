@@ -128,6 +128,8 @@ export const trainingConfig = z
         ahead: z.int().min(1).default(2),
       })
       .prefault({}),
+    /** Trains on one of `count` equal shares of each epoch (`--shard i/n`); `index` from 0. */
+    shard: z.strictObject({ index: z.int().min(0), count: z.int().min(1) }).optional(),
     /** Averages the weights over the steps with this decay; the average is what is evaluated and kept. */
     ema: z.strictObject({ decay: openShare }).optional(),
     validation: z
@@ -185,6 +187,14 @@ export const trainingConfig = z
       })
       .prefault({})
       .nullable(),
+    /** Looks at how faithful the maps of images are, for the card; `null` leaves it out. */
+    explanations: z
+      .strictObject({
+        /** Of the test part, drawn by the seed; each costs about 60 runs of its views. */
+        images: z.int().min(1).default(50),
+      })
+      .prefault({})
+      .nullable(),
     /**
      * What the test part is cut by to look for weak spots: `size`, `format`, `brightness`, `contrast`, `sharpness`,
      * `saturation`, `jpegQuality` for images (the first three and sharpness if left out), columns for tables.
@@ -214,6 +224,8 @@ export const trainingConfig = z
       fail(['positiveLabel'], `expected one of the labels: ${config.labels.join(', ')}`);
     if (config.metric === 'auroc' && config.positiveLabel === undefined)
       fail(['metric'], 'auroc needs a positiveLabel');
+    if (config.shard && config.shard.index >= config.shard.count)
+      fail(['shard', 'index'], `expected 0 to ${config.shard.count - 1}, for ${config.shard.count} shards`);
     if (config.split.validation + config.split.test >= 1)
       fail(['split'], 'validation and test together leave nothing to train on');
     if (config.batchSize % config.dataParallel !== 0)

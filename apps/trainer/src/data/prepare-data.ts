@@ -1,4 +1,5 @@
 import type { PreprocessingSpec } from '@assay/schema';
+import { shardOf } from '../batches/shard.ts';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { Output } from '../output.ts';
 import { leakFaults } from '../statistics/leak-faults.ts';
@@ -50,6 +51,7 @@ function assemble(config: TrainingConfig, parted: PartedData, inputs: PreparedIn
   const { split, labels, digest } = parted;
   return {
     ...inputs,
+    batches: config.shard ? shardOf(inputs.batches, config.shard) : inputs.batches,
     labels,
     digest,
     counts: countByLabel(split, labels),

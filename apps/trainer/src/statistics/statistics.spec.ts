@@ -254,6 +254,6 @@ describe('assay data stats', () => {
   it('says what it expects where there is nothing', async () => {
     await expect(
       dataStats({ data: 'nowhere', state: folder, json: true }, recordingOutput()),
-    ).rejects.toThrow('expected a training configuration, its name, or a folder');
+    ).rejects.toThrow('expected a training configuration, its name, the name of a data set');
   });
 });

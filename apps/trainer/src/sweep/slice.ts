@@ -8,13 +8,13 @@ export interface Slice {
 }
 
 /** @param text `i/n`, i from 0 to n − 1. @throws AssayError `invalid-configuration` for anything else. */
-export function parseSlice(text: string): Slice {
+export function parseSlice(text: string, option = '--trial'): Slice {
   const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
   const slice = { index: Number(index), count: Number(count) };
   if (slice.index < slice.count) return slice;
   throw new AssayError(
     'invalid-configuration',
-    `--trial: expected i/n with i from 0 to n − 1, for example 0/4, received "${text}".`,
+    `${option}: expected i/n with i from 0 to n − 1, for example 0/4, received "${text}".`,
   );
 }
 

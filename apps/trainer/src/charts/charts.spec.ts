@@ -90,7 +90,8 @@ function linesOf(svg: string, colour: string): number[][][] {
 describe('every picture', () => {
   it.each(Object.keys(pictures('')))('%s: holds hostile text as text, and stays an SVG', async (kind) => {
     const svg = await pictures(hostile)[kind]!;
-    expect(svg).not.toMatch(/<script|<\/text><\/svg>|\u0000/);
+    expect(svg).not.toMatch(/<script|<\/text><\/svg>/);
+    expect(svg).not.toContain('\u0000');
     expect(svg.match(/<svg /g)).toHaveLength(1);
     const attributes = svg.replace(/"[^"]*"/g, '""').match(/[\w:-]+(?=="")/g)!;
     expect(attributes.filter((name) => /^on|href|src$/.test(name))).toEqual([]);

@@ -134,7 +134,7 @@ async function carryOut(
     gitCommit: await gitCommit(),
   });
   const { name, version, folder, manifest } = written;
-  const files = ['manifest.json', ...Object.keys(manifest.files)];
+  const files = ['manifest.json', ...manifest.files.map((file) => file.path)];
   await session.tracking.log({ type: 'package', name, version, folder, files });
   const { metrics } = written.manifest;
   await report(

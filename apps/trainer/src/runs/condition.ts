@@ -54,13 +54,12 @@ export function sortBy<T>(
 ): T[] {
   const name = key.replace(/^-/, '');
   const sign = key.startsWith('-') ? -1 : 1;
-  const missing = (value: RunValue | undefined) => value === undefined || value === null;
   return items
-    .map((item) => ({ item, value: valuesOf(item)[name] }))
-    .sort((first, second) => {
-      if (missing(first.value) || missing(second.value))
-        return Number(missing(first.value)) - Number(missing(second.value));
-      return sign * compare(first.value!, second.value!);
-    })
+    .map((item) => ({ item, value: valuesOf(item)[name] ?? null }))
+    .sort(({ value: first }, { value: second }) =>
+      first === null || second === null
+        ? Number(first === null) - Number(second === null)
+        : sign * compare(first, second),
+    )
     .map(({ item }) => item);
 }

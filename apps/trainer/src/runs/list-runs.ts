@@ -1,5 +1,5 @@
 import { parseCondition, sortBy } from './condition.ts';
-import { runValues } from './run-values.ts';
+import { runValues, settings } from './run-values.ts';
 import type { StoredRun } from './stored-run.ts';
 import { shortNumber, textTable } from './text-table.ts';
 
@@ -21,7 +21,7 @@ export function listRuns(runs: readonly StoredRun[]): string[] {
       run.name,
       run.startedAt.slice(0, 16).replace('T', ' '),
       run.state,
-      `${run.epochs.at(-1)?.epoch ?? 0}/${String(run.config.epochs ?? '?')}`,
+      `${run.epochs.at(-1)?.epoch ?? 0}/${settings(run).epochs ?? '?'}`,
       run.best ? `${run.metric} ${shortNumber(run.best.value)}` : '',
       run.best ? `epoch ${run.best.epoch}` : '',
       run.datasetDigest.slice(0, 8),

@@ -50,6 +50,17 @@ describe('deliver', () => {
     ]);
   });
 
+  it('leaves a tracker that is away alone soon after the run has ended', async () => {
+    const { seen, tracker, warn } = fake(async () => {
+      throw new Error('fetch failed');
+    });
+    const delivery = deliver(tracker, { warn, limits: { ...soon, firstPauseMs: 1 } });
+    [begin, ...epochs(4)].forEach((event) => delivery.push(event));
+    expect(await delivery.close()).toBe(5);
+    expect(seen.length).toBeLessThanOrEqual(5);
+    expect(seen.every(({ type }) => type === 'begin')).toBe(true);
+  });
+
   it('leaves out what is refused and goes on with the rest', async () => {
     const { tracker, warn, warnings, seen } = fake(async (event) => {
       if (event.type === 'epoch' && event.record.epoch === 1) throw new TrackerRefusal('HTTP 400');

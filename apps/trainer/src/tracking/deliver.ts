@@ -22,6 +22,9 @@ export const deliveryLimits: DeliveryLimits = {
   closeMs: 20_000,
 };
 
+/** When the run has ended, a tracker that fails so often is left alone. */
+const attemptsAtEnd = 4;
+
 /** Events on their way to a tracker. */
 export interface Delivery {
   /** Returns at once; never throws. */
@@ -43,7 +46,9 @@ export function deliver(
   const limits = { ...deliveryLimits, ...options.limits };
   const queue: TrackingEvent[] = [];
   const giveUp = new AbortController();
+  const closing = new AbortController();
   let lost = 0;
+  let failuresAtEnd = 0;
   let warned = false;
   let refused = false;
   let pumping: Promise<void> | undefined;
@@ -69,8 +74,16 @@ export function deliver(
           if (refused) lost += queue.splice(0).length;
           continue;
         }
-        const pause = Math.min(limits.longestPauseMs, limits.firstPauseMs * 2 ** failures++);
-        await delay(pause * (1 + Math.random() / 4), undefined, { signal: giveUp.signal, ref: false }).catch(
+        failures++;
+        if (closing.signal.aborted && ++failuresAtEnd >= attemptsAtEnd) break;
+        const pause = closing.signal.aborted
+          ? limits.firstPauseMs
+          : Math.min(limits.longestPauseMs, limits.firstPauseMs * 2 ** (failures - 1));
+        // The end of the run cuts a long pause short.
+        const wake = closing.signal.aborted
+          ? giveUp.signal
+          : AbortSignal.any([giveUp.signal, closing.signal]);
+        await delay(pause * (1 + Math.random() / 4), undefined, { signal: wake, ref: false }).catch(
           () => undefined,
         );
       }
@@ -90,6 +103,7 @@ export function deliver(
       pumping ??= pump();
     },
     close: async () => {
+      closing.abort();
       const deadline = setTimeout(() => giveUp.abort(), limits.closeMs);
       await pumping;
       clearTimeout(deadline);

@@ -7,14 +7,14 @@ export function flatten(value: unknown, separator = '.'): Record<string, string 
       const entries = Object.entries(item);
       if (entries.length === 0) flat[path] = Array.isArray(item) ? '[]' : '{}';
       for (const [key, inner] of entries) visit(path === '' ? key : `${path}${separator}${key}`, inner);
-    } else
-      flat[path] =
-        item === null || ['string', 'number', 'boolean'].includes(typeof item)
-          ? (item as string | number | boolean | null)
-          : String(item);
+    } else flat[path] = isPlain(item) ? item : JSON.stringify(item);
   };
   visit('', value);
   return flat;
+}
+
+function isPlain(value: unknown): value is string | number | boolean | null {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** The finite numbers of a nested record as `a/b`: value, as MLflow and W&B group their charts. */

@@ -54,7 +54,10 @@ export interface MlflowClient {
 export function mlflowClient(url: string, credentials: TrackerCredentials['mlflow']): MlflowClient {
   const base = `${url.replace(/\/+$/, '')}/api/2.0`;
   const headers = authorisation(credentials);
-  const call = async (path: string, init: RequestInit) => {
+  const call = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ) => {
     const response = await fetch(`${base}${path}`, { ...init, headers: { ...headers, ...init.headers } });
     const text = await response.text();
     if (response.ok) return text;

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { flatMetrics, flatten } from './flatten.ts';
 import type { MlflowBatch, MlflowClient, MlflowRun } from './mlflow-client.ts';
+import { packageFiles } from './package-files.ts';
 import { sampleFiles } from './sample-files.ts';
 import { TrackerRefusal, type EpochRecord, type RunFacts, type Tracker } from './tracker.ts';
 
@@ -70,8 +69,7 @@ export function mlflowTracker(
           for (const [path, content] of sampleFiles(event)) await put(path, content);
           return;
         case 'package':
-          for (const file of event.files)
-            await put(`package/${file}`, await readFile(join(event.folder, file)));
+          for (const { name, content } of await packageFiles(event)) await put(name, content);
           return;
         case 'end':
           return client.updateRun({ id: run.id, status: statuses[event.state], endTime: Date.now() }, signal);

@@ -43,13 +43,11 @@ beforeAll(() => {
 
 async function run(name: string, trackers: unknown[]) {
   const output = recordingOutput();
+  const own = join(folder, `${name}.yaml`);
+  const registry = join(folder, name, 'registry');
+  writeFileSync(own, JSON.stringify({ defaults: ['rows'], trackers, registry }));
   const result = await train(
-    {
-      config,
-      settings: [`trackers=${JSON.stringify(trackers)}`, `registry=${join(folder, name, 'registry')}`],
-      pack: true,
-      state: join(folder, name),
-    },
+    { config: own, settings: [], pack: true, state: join(folder, name) },
     { output, signal: new AbortController().signal },
   );
   return { ...result, output };
@@ -63,9 +61,11 @@ const lines = (path: string) =>
 describe('training with trackers', () => {
   it('tells the folder and the server the same, from the configuration to the package', async () => {
     await using server = await mlflowFake();
-    const { run: path, package: packed } = await run('told', [
-      { type: 'mlflow', url: server.url, experiment: 'rows' },
-    ]);
+    const {
+      run: path,
+      package: packed,
+      output,
+    } = await run('told', [{ type: 'mlflow', url: server.url, experiment: 'rows' }]);
     const local = lines(path);
     expect(local.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     // Cosine to 0 over all steps: the last step's rate is 0.
@@ -86,6 +86,7 @@ describe('training with trackers', () => {
     };
     expect(matrix.flat().reduce((sum, count) => sum + count, 0)).toBe(18);
 
+    expect(output.notes.filter((note) => note.includes('MLflow'))).toEqual([]);
     const told = server.runs.get('run1')!;
     expect(told).toMatchObject({
       status: 'FINISHED',

@@ -23,7 +23,7 @@ async function wandbFake() {
       return {};
     }
     if (request.path === '/graphql') {
-      const { query, variables } = jsonOf<{ query: string; variables: Record<string, unknown> }>(request);
+      const { query, variables } = jsonOf(request) as { query: string; variables: Record<string, unknown> };
       if (query.includes('query Viewer')) return { json: { data: { viewer: { id: '1', entity: 'team' } } } };
       if (query.includes('mutation UpsertBucket')) {
         upserted = variables;
@@ -36,9 +36,10 @@ async function wandbFake() {
       const files = { uploadHeaders: ['X-Kind: file'], edges };
       return { json: { data: { model: { bucket: { id: 'b', files } } } } };
     }
-    const body = jsonOf<{ files?: Record<string, { offset: number; content: string[] }>; exitcode?: number }>(
-      request,
-    );
+    const body = jsonOf(request) as {
+      files?: Record<string, { offset: number; content: string[] }>;
+      exitcode?: number;
+    };
     stream.push(body);
     const history = body.files?.['wandb-history.jsonl'];
     history?.content.forEach((line, index) =>

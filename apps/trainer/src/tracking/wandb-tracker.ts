@@ -52,25 +52,30 @@ function startThread(target: WandbTarget) {
   worker.stdout.resume();
   // The SDK reports requests that failed for good here and nowhere else.
   worker.stderr.on('data', (text: Buffer) => (complaint ??= text.toString('utf8').trim().slice(0, 300)));
-  worker.on('error', (error) => die(new Error(`its SDK failed: ${error.message}`)));
+  worker.on('error', (error: Error) => die(new Error(`its SDK failed: ${error.message}`)));
   worker.on('exit', () => die(new TrackerRefusal('its SDK has ended')));
-  worker.on('message', ({ id, error }: WandbAnswer) => {
+  worker.on('message', ({ id, error, refused = false }: WandbAnswer) => {
     const { resolve, reject } = waiting.get(id) ?? {};
     waiting.delete(id);
     const said = error ?? complaint;
     complaint = undefined;
     if (said === undefined) resolve?.();
-    else reject?.(error === undefined ? new TrackerRefusal(said) : new Error(said));
+    else reject?.(refused || error === undefined ? new TrackerRefusal(said) : new Error(said));
   });
   return {
     ask: (event: TrackingEvent, signal: AbortSignal): Promise<void> =>
       new Promise((resolve, reject) => {
-        if (dead) return reject(dead instanceof TrackerRefusal ? dead : new TrackerRefusal(dead.message));
+        if (dead) {
+          reject(dead instanceof TrackerRefusal ? dead : new TrackerRefusal(dead.message));
+          return;
+        }
         const id = asked++;
         waiting.set(id, { resolve, reject });
         signal.addEventListener('abort', () => waiting.delete(id));
         worker.postMessage({ id, event } satisfies WandbQuestion);
       }),
-    stop: async () => void (await worker.terminate()),
+    stop: async () => {
+      await worker.terminate();
+    },
   };
 }

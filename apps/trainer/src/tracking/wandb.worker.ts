@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import wandb from '@wandb/sdk';
 import { flatMetrics } from './flatten.ts';
-import type { RunFacts, EpochRecord, TrackingEvent } from './tracker.ts';
+import { packageFiles } from './package-files.ts';
+import { TrackerRefusal, type EpochRecord, type RunFacts, type TrackingEvent } from './tracker.ts';
 
 export interface WandbTarget {
   project: string;
@@ -21,12 +20,11 @@ export interface WandbQuestion {
 export interface WandbAnswer {
   id: number;
   error?: string;
+  /** Trying again is no use. */
+  refused?: boolean;
 }
 
 type Run = Awaited<ReturnType<typeof wandb.init>>;
-
-/** One value of the run's history: what the SDK sends is one JSON object a step. */
-type History = Record<string, unknown>;
 
 const target = workerData as WandbTarget;
 
@@ -42,7 +40,11 @@ async function serve(): Promise<void> {
     last = last.then(async () => {
       const answer: WandbAnswer = await handle(event).then(
         () => ({ id }),
-        (error: unknown) => ({ id, error: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => ({
+          id,
+          error: error instanceof Error ? error.message : String(error),
+          refused: error instanceof TrackerRefusal,
+        }),
       );
       parentPort!.postMessage(answer);
     });
@@ -74,58 +76,50 @@ async function begin(facts: RunFacts, history: readonly EpochRecord[]): Promise<
 async function record(run: Run, event: Exclude<TrackingEvent, { type: 'begin' }>): Promise<void> {
   switch (event.type) {
     case 'epoch':
-      return logEpoch(run, event.record);
+      logEpoch(run, event.record);
+      break;
     case 'confusion':
-      // Waits, as do the samples, for the record of its epoch: the SDK writes one line a step.
-      return run.log(
-        { confusion: { labels: event.labels, matrix: event.matrix } } satisfies History,
-        event.epoch,
-        false,
-      );
-    case 'samples': {
-      const { epoch, samples } = event;
-      const shown = samples.filter((sample) => sample.image !== undefined);
-      const files = shown.map(({ image }, index) => ({
-        name: `media/images/samples_${epoch}_${index}.jpg`,
-        content: image!,
-      }));
-      await upload(run, files);
-      const table = samples.map(({ file, label, prediction, probability }) => ({
-        file,
-        label,
-        prediction,
-        probability,
-      }));
-      const images = files.map(({ name, content }, index) => ({
-        _type: 'image-file',
-        path: name,
-        format: 'jpg',
-        sha256: createHash('sha256').update(content).digest('hex'),
-        size: content.byteLength,
-        caption: `${shown[index]!.label} → ${shown[index]!.prediction}`,
-      }));
-      return run.log(
-        {
-          samples: table,
-          ...Object.fromEntries(images.map((image, index) => [`sample/${index}`, image])),
-        } satisfies History,
-        epoch,
-        false,
-      );
-    }
+      logWithEpoch(run, event.epoch, { confusion: { labels: event.labels, matrix: event.matrix } });
+      break;
+    case 'samples':
+      await logSamples(run, event);
+      break;
     case 'package':
-      return upload(
-        run,
-        await Promise.all(
-          event.files.map(async (name) => ({
-            name: `package/${name}`,
-            content: await readFile(join(event.folder, name)),
-          })),
-        ),
-      );
+      await upload(run, await packageFiles(event));
+      break;
     case 'end':
-      return run.finish(event.state === 'finished' ? 0 : 1);
+      await run.finish(event.state === 'finished' ? 0 : 1);
   }
+}
+
+/** Waits for the record of its epoch: the SDK writes one line a step. */
+function logWithEpoch(run: Run, epoch: number, values: Record<string, unknown>): void {
+  run.log(values, epoch, false);
+}
+
+async function logSamples(
+  run: Run,
+  { epoch, samples }: Extract<TrackingEvent, { type: 'samples' }>,
+): Promise<void> {
+  const shown = samples.filter((sample) => sample.image !== undefined);
+  const files = shown.map(({ image }, index) => ({
+    name: `media/images/samples_${epoch}_${index}.jpg`,
+    content: image!,
+  }));
+  await upload(run, files);
+  const images: [string, unknown][] = files.map(({ name, content }, index) => [
+    `sample/${index}`,
+    {
+      _type: 'image-file',
+      path: name,
+      format: 'jpg',
+      sha256: createHash('sha256').update(content).digest('hex'),
+      size: content.byteLength,
+      caption: `${shown[index]!.label} → ${shown[index]!.prediction}`,
+    },
+  ]);
+  const table = samples.map(({ image: _, ...sample }) => sample);
+  logWithEpoch(run, epoch, { samples: table, ...Object.fromEntries(images) });
 }
 
 function logEpoch(run: Run, { epoch, ...values }: EpochRecord): void {

@@ -71,13 +71,15 @@ export const explanationFigures = z.strictObject({
   deletion: curves,
   /** The same while they are shown one after another. */
   insertion: curves,
-  /** Part of an image of another class is pasted in. */
-  patch: z.strictObject({
-    /** Share of what speaks for the other class that lies inside, 0 to 1. */
-    inside: measured,
-    /** Share of the image that the patch takes: what `inside` would be by chance. */
-    area: z.number().min(0).max(1),
-  }),
+  /** Part of an image of another class is pasted in; left out where nothing spoke for that class. */
+  patch: z
+    .strictObject({
+      /** Share of what speaks for the other class that lies inside, 0 to 1. */
+      inside: measured,
+      /** Share of the image that the patch takes: what `inside` would be by chance. */
+      area: z.number().min(0).max(1),
+    })
+    .optional(),
 });
 /** How faithful the maps of a model are on its test part: deletion and insertion (Petsiuk et al. 2018), pasted patches. */
 export type ExplanationFigures = z.infer<typeof explanationFigures>;

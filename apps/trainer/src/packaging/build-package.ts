@@ -12,7 +12,7 @@ import {
   type NetworkWeights,
   type TrainingState,
 } from '@assay/training';
-import type { ModelEvaluation, ModelManifest } from '@assay/schema';
+import type { ExplanationSpec, ModelEvaluation, ModelManifest } from '@assay/schema';
 import { readState } from '../run/checkpoint.ts';
 import { AssayError } from '@assay/schema';
 import type { ProgressState } from '../run/progress-state.ts';
@@ -20,6 +20,7 @@ import { report, type TrainingSession } from '../run/training-session.ts';
 import { assess, type Assessment } from './assess.ts';
 import { drawFigures, readEpochs } from './draw-figures.ts';
 import { examine } from './examine.ts';
+import { explainPackage } from './explain-package.ts';
 import { makeGolden } from './golden.ts';
 import { goldenInputs } from './golden-inputs.ts';
 import { modelCard } from './model-card.ts';
@@ -60,7 +61,8 @@ export async function buildPackage(
     },
   );
   const evaluation = await examine(session, assessment);
-  const manifest = describe(session, progress, { origin, assessment, evaluation });
+  const explanation = await explainPackage(session, assessment);
+  const manifest = describe(session, progress, { origin, assessment, evaluation, explanation });
   const registry = openRegistry(config.registry);
   const { gate, models } = assessment;
   const files = {
@@ -105,9 +107,14 @@ async function packedNetwork(
 function describe(
   { config, data, network }: TrainingSession,
   progress: ProgressState,
-  parts: { origin: Origin; assessment: Assessment; evaluation: ModelEvaluation },
+  parts: {
+    origin: Origin;
+    assessment: Assessment;
+    evaluation: ModelEvaluation;
+    explanation: ExplanationSpec;
+  },
 ): Omit<ModelManifest, 'files'> {
-  const { origin, assessment, evaluation } = parts;
+  const { origin, assessment, evaluation, explanation } = parts;
   const { preprocessing, networkInput } = data;
   const { gate, models } = assessment;
   const isImage = preprocessing.kind === 'image';
@@ -144,7 +151,7 @@ function describe(
           },
         }
       : {}),
-    explanation: { method: isImage && fullyConvolutional ? 'cam' : 'none' },
+    explanation,
     variants: {
       fp32: { file: 'model.onnx', ...assessment.variants.fp32 },
       ...(models.int8 && int8 ? { int8: { file: 'model.int8.onnx', ...int8 } } : {}),

@@ -4,6 +4,7 @@ import { classesSection } from './card/classes-section.ts';
 import { confusionSection } from './card/confusion-section.ts';
 import { dataSection } from './card/data-section.ts';
 import { decisionSection } from './card/decision-section.ts';
+import { explanationsSection } from './card/explanations-section.ts';
 import { figuresSection } from './card/figures-section.ts';
 import { intendedUseSection } from './card/intended-use-section.ts';
 import { paragraphs } from './card/markdown.ts';
@@ -27,6 +28,7 @@ const sections: readonly CardSection[] = [
   decisionSection,
   robustnessSection,
   slicesSection,
+  explanationsSection,
   provenanceSection,
   reproducibilitySection,
 ];

@@ -20,6 +20,10 @@ RUN npm ci --omit=dev --ignore-scripts --workspace=@assay/trainer \
 FROM node:24-slim
 ENV NODE_ENV=production \
   MALLOC_ARENA_MAX=2
+# Letters in pictures: the slim image has no font.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=dependencies /app ./
 COPY libs/explanation/src libs/explanation/src

@@ -1,12 +1,12 @@
 import { AssayError } from '@assay/schema';
 import { sharp } from './sharp.ts';
 
-/** Pixels of an SVG's unit of length when it is drawn at scale 1: CSS's 96 to the inch. */
+/** Dots per inch at which libvips draws an SVG in its own size. */
 const unitDensity = 72;
 
 /**
  * Draws an SVG picture as PNG, in its own size times `scale`. Text takes the fonts of the machine; a machine
- * without any draws none.
+ * without any draws none. For pictures of our own making: an uploaded SVG is no image that Assay reads.
  *
  * @param options.scale - 0.1 to 8; default 2, sharp on dense screens
  * @throws AssayError `unreadable-image` for what is not an SVG

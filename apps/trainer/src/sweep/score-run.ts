@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load-config.ts';
 import { prepareData } from '../data/prepare-data.ts';
+import type { Scores } from '../metrics/scores.ts';
 import type { Output } from '../output.ts';
 import { networkSpec } from '@assay/training';
 import { AssayError } from '@assay/schema';
@@ -9,6 +10,14 @@ import { networkFile } from '../run/pretrained.ts';
 import { openRunFolder } from '../run/run-folder.ts';
 import { validate } from '../run/validate.ts';
 
+/** What a run says of the test part. */
+export interface TestResult {
+  value: number;
+  scores: Scores;
+  /** Position of the positive label, where there is one. */
+  positive: number | undefined;
+}
+
 /**
  * What the best checkpoint of a run achieves on the test part.
  *
@@ -17,7 +26,7 @@ import { validate } from '../run/validate.ts';
 export async function scoreOnTest(
   path: string,
   context: { metric: MetricName; state: string; output: Output; threads: number },
-): Promise<number> {
+): Promise<TestResult> {
   const run = openRunFolder(path);
   const progress = await readProgress(run);
   if (progress?.best === undefined) throw new AssayError('training-failed', `${path} has no checkpoint.`);
@@ -34,12 +43,12 @@ export async function scoreOnTest(
     const state = await readState(run, progress.best.stateFile);
     const positive =
       config.positiveLabel === undefined ? undefined : data.labels.indexOf(config.positiveLabel);
-    const { metrics } = await validate({ network, state }, data, {
+    const { metrics, scores } = await validate({ network, state }, data, {
       split: 'test',
       threads: context.threads,
       positive,
     });
-    return metrics[context.metric] ?? Number.NaN;
+    return { value: metrics[context.metric] ?? Number.NaN, scores, positive };
   } finally {
     await data.batches.close();
   }

@@ -18,6 +18,14 @@ export interface ReportedTrial {
   run: string;
 }
 
+/** The best trial and the default configuration on the test part. */
+export interface TestFigures {
+  best: number;
+  default: number;
+  /** A paired comparison in words; null where there are no two to compare. */
+  difference: string | null;
+}
+
 /** The outcome of a sweep. */
 export interface SweepReport {
   name: string;
@@ -31,7 +39,7 @@ export interface SweepReport {
   /** That trains the best again and packages it. */
   command: string | null;
   /** The metric on the test part, which was looked at last and chose nothing. */
-  test: { best: number; default: number } | null;
+  test: TestFigures | null;
   /** Whether the best is better than the default configuration; null where that cannot be said. */
   beatsDefault: { validation: boolean | null; test: boolean | null };
   /** The same in words. */
@@ -76,12 +84,12 @@ export function reportTrials(
     verdict:
       open > 0
         ? `${open} of ${sweep.size + 1} trials have not ended; the sweep says nothing yet.`
-        : 'No trial has a result.',
+        : `No trial has a result: ${first?.reason ?? 'none was validated'}`,
   };
 }
 
 /** Adds what the sweep has found, once every trial has ended. */
-export function judge(report: SweepReport, test: { best: number; default: number } | null): SweepReport {
+export function judge(report: SweepReport, test: TestFigures | null): SweepReport {
   const { best, metric, trials } = report;
   const standard = trials.find(({ isDefault }) => isDefault);
   const winner = trials.find(({ trial }) => trial === best);
@@ -114,7 +122,8 @@ export function judge(report: SweepReport, test: { best: number; default: number
     beatsDefault: { validation: onValidation, test: test === null ? null : onTest },
     verdict:
       `Trial ${best} ${onValidation ? 'beats' : 'only equals'} the default configuration on validation ` +
-      `(${against(winner.value!, standard.value)})${tested}.`,
+      `(${against(winner.value!, standard.value)})${tested}.` +
+      (test?.difference == null ? '' : ` ${test.difference}`),
   };
 }
 

@@ -113,6 +113,7 @@ describe('a sweep', () => {
       expect(report.verdict).toMatch(
         /^Trial \d beats the default configuration on validation \(accuracy 0\.\d{4} against 0\.\d{4}\), (and beats|but does not beat) it on test/,
       );
+      expect(report.verdict).toMatch(/the default configuration\b.* on 24 inputs/);
       expect(output.lines[0]).toMatch(
         /trial +accuracy +logLoss +epoch +seconds +status +learningRate +units/,
       );

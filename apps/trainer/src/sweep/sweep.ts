@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { compareScores } from '../compare/compare-scores.ts';
+import { verdictSentence } from '../compare/describe-comparison.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { Output } from '../output.ts';
 import { metricOf } from '../run/metric.ts';
 import { checkParameters } from './check-parameters.ts';
 import { rankTrials } from './rank-trials.ts';
 import { runTrials, settingsOf, type SweepSession } from './run-trials.ts';
-import { scoreOnTest } from './score-run.ts';
+import { scoreOnTest, type TestResult } from './score-run.ts';
 import { trialsOf, type Slice } from './slice.ts';
 import { openSearch } from './suggest.ts';
 import { loadSweep } from './sweep-config.ts';
@@ -88,6 +90,24 @@ async function concluded(session: SweepSession): Promise<SweepReport> {
   const standard = report.trials.find(({ isDefault }) => isDefault);
   if (report.open > 0 || report.best === null || standard?.value == null) return judge(report, null);
   const score = (trial: number) => scoreOnTest(folder.runOf(trial), { ...session, threads: 1 });
-  const test = { best: await score(report.best), default: await score(standard.trial) };
-  return judge(report, test);
+  const best = await score(report.best);
+  const reference = await score(standard.trial);
+  return judge(report, {
+    best: best.value,
+    default: reference.value,
+    difference: report.best === standard.trial ? null : difference(session, [reference, best]),
+  });
+}
+
+/** How sure it is that the second is better; nothing where a parameter of the sweep has given them other test parts. */
+function difference({ metric, sweep }: SweepSession, results: [TestResult, TestResult]): string | null {
+  const [reference, best] = results;
+  const [labels, others] = [reference.scores.labels, best.scores.labels];
+  if (labels.length !== others.length || labels.some((label, row) => label !== others[row])) return null;
+  const comparison = compareScores([reference.scores, best.scores], {
+    positive: reference.positive,
+    metric,
+    seed: sweep.seed,
+  });
+  return verdictSentence(comparison, ['the default configuration', 'the best trial']);
 }

@@ -33,12 +33,12 @@ export async function download(source: RangedSource, path: string, context: Down
       break;
     } catch (error) {
       context.signal.throwIfAborted();
-      if (!isInterruption(error)) throw error;
+      if (!(error instanceof Interruption)) throw error;
       fruitless = (await sizeOf(part)) > before ? 1 : fruitless + 1;
       if (fruitless > FRUITLESS)
         throw new AssayError(
           'storage-unavailable',
-          `${(error as Error).message}, ${FRUITLESS} times in a row. What has arrived is kept: run the command again to go on.`,
+          `${error.message}, ${FRUITLESS} times in a row. What has arrived is kept: run the command again to go on.`,
           { cause: error },
         );
       // Doubles from half a second; half of it is random.
@@ -89,11 +89,6 @@ async function validatorOf(part: string, source: RangedSource): Promise<string |
   } catch {
     return undefined;
   }
-}
-
-/** A broken connection: undici's "terminated", or one that the source reported. Errors of the disk are none. */
-function isInterruption(error: unknown): boolean {
-  return error instanceof Interruption || (error instanceof TypeError && error.message === 'terminated');
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -30,10 +30,24 @@ export function httpSource(url: string): RangedSource {
         start: partial ? start : 0,
         validator: validatorOf(headers),
         size: Number.isFinite(total) ? total : undefined,
-        body,
+        body: readable(url, body, signal),
       };
     },
   };
+}
+
+/** A connection that breaks off is an interruption, whatever the client calls it. */
+async function* readable(
+  url: string,
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new Interruption(`${url} broke off`, { cause });
+  }
 }
 
 async function ask(url: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {

@@ -11,7 +11,8 @@ const path = z
   .string()
   .refine(
     (text) =>
-      !/[\u0000\\]/.test(text) &&
+      !text.includes('\\') &&
+      !text.includes('\0') &&
       text.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
     'expected a path below the folder, parts divided by "/"',
   );

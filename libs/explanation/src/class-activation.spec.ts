@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attribute, GraphBuilder } from '@assay/onnx-graph';
+import { attribute, GraphBuilder, makeTensor } from '@assay/onnx-graph';
 import { quantiseStatic } from '@assay/training';
 import { readCamHead } from './cam-head.ts';
 import { sumOf } from './cell-map.ts';
@@ -111,6 +111,15 @@ describe('readCamHead', () => {
     expect(head.terms[0]).toMatchObject({ output: 'map', kind: 'pooled', inputs: 2 });
     expect([...head.terms[0]!.weights]).toEqual([1, 3, 2, 4]);
     expect([...head.bias]).toEqual([0, 0]);
+  });
+
+  it('reads weights from constant nodes and their copies', () => {
+    const head = withHead((graph, map) => {
+      const tensor = makeTensor('', { shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) });
+      const weight = graph.op('Identity', [graph.op('Constant', [], { value: attribute.tensor(tensor) })]);
+      return graph.op('MatMul', [pool(graph, map), weight]);
+    })!;
+    expect([...head.terms[0]!.weights]).toEqual([1, 3, 2, 4]);
   });
 
   it('scales by alpha and beta of Gemm, and by the share of a member', () => {

@@ -38,7 +38,7 @@ export async function permutationImportance(
   const untouched = await rightOf(rows);
   const result: FeatureImportance[] = [];
   for (const [feature, name] of features.entries()) {
-    const lost = untouched.slice();
+    const rightTimes = new Float64Array(rows.length);
     for (let repeat = 0; repeat < repeats; repeat++) {
       const random = seededRandom(seed, 'importance', feature, repeat);
       const order = random.shuffle([...rows.keys()]);
@@ -47,8 +47,9 @@ export async function permutationImportance(
         changed[feature] = rows[order[index]!]![feature]!;
         return changed;
       });
-      (await rightOf(shuffled)).forEach((right, row) => (lost[row] = lost[row]! - right / repeats));
+      (await rightOf(shuffled)).forEach((right, row) => (rightTimes[row] = rightTimes[row]! + right));
     }
+    const lost = untouched.map((right, row) => right - rightTimes[row]! / repeats);
     const mean = (weights: ArrayLike<number>) =>
       lost.reduce((sum, value, row) => sum + value * weights[row]!, 0) / lost.length;
     const interval = bootstrapInterval(lost.length, mean, { seed });

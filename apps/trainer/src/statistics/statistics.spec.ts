@@ -167,15 +167,15 @@ function painting(seed: string, side: number): Pixels {
 
 describe('near-duplicates', () => {
   it('are pictures of another size or compression, not other pictures', () => {
-    const originals = Array.from({ length: 30 }, (_, index) => painting(`${index}`, 96));
-    const smaller = resizePillow(originals[4]!, { width: 60, height: 60, filter: 'bicubic' });
+    const originals = Array.from({ length: 16 }, (_, index) => painting(`${index}`, 64));
+    const smaller = resizePillow(originals[4]!, { width: 40, height: 40, filter: 'bicubic' });
     const noisy = { ...originals[9]!, data: originals[9]!.data.map((byte, at) => byte + (at % 2)) };
     const looks = [...originals, smaller, noisy, smaller].map(lookOf);
     expect(nearDuplicates(looks)).toEqual([
-      [4, 30, 32],
-      [9, 31],
+      [4, 16, 18],
+      [9, 17],
     ]);
-    expect(hashDistance(looks[4]!.hash, looks[30]!.hash)).toBeLessThanOrEqual(4);
+    expect(hashDistance(looks[4]!.hash, looks[16]!.hash)).toBeLessThanOrEqual(4);
     expect(hashDistance(looks[4]!.hash, looks[5]!.hash)).toBeGreaterThan(10);
   });
 

@@ -49,6 +49,25 @@ export async function promote(request: PromoteRequest, output: Output): Promise<
   output.line(`${reference} is the ${alias}${current === undefined ? '' : ` in place of ${current}`}.`);
 }
 
+/**
+ * As {@link promote} to champion; a version that is shown to be worse becomes the challenger instead.
+ *
+ * @returns what it is now
+ */
+export async function promoteUnlessWorse(
+  request: Omit<PromoteRequest, 'alias' | 'force'>,
+  output: Output,
+): Promise<PromoteRequest['alias']> {
+  try {
+    await promote({ ...request, alias: 'champion', force: false }, output);
+    return 'champion';
+  } catch (error) {
+    if (!(error instanceof AssayError) || error.code !== 'weaker-model') throw error;
+    await promote({ ...request, alias: 'challenger', force: false }, output);
+    return 'challenger';
+  }
+}
+
 async function findCandidate({ reference, registries }: PromoteRequest) {
   const [name = '', version] = reference.split('@');
   if (version === undefined)

@@ -6,7 +6,9 @@ import { train } from './train.ts';
 /** `assay train`. */
 export function trainCommand(context: CommandContext): Command {
   return new Command('train')
-    .description('train on a data set, write a model package and let "champion" stand for it')
+    .description(
+      'train on a data set, write a model package and let "champion" stand for it, unless it is worse than the present one',
+    )
     .argument('[config]', 'YAML file, for example configs/ai-vs-real.yaml')
     .argument('[settings...]', 'changes to it, for example optimiser.weightDecay=1e-4 epochs=20')
     .option('--resume <run>', 'go on with the run in this folder')

@@ -22,6 +22,7 @@ import { openTracking } from '../tracking/open-tracking.ts';
 import type { RunState } from '../tracking/tracker.ts';
 import { checkSlices } from '../slices/input-properties.ts';
 import { gitCommit } from './git-commit.ts';
+import { promote, promoteUnlessWorse } from './promote.ts';
 
 /** What `assay train` was asked to do. */
 export interface TrainRequest {
@@ -56,7 +57,7 @@ export interface TrainResult {
   package?: string;
 }
 
-/** Data → train → evaluate → package → champion. */
+/** Data → train → evaluate → package → champion, or challenger where the champion is shown to be better. */
 export async function train(
   request: TrainRequest,
   context: Pick<TrainingSession, 'output' | 'signal' | 'shouldStop'>,
@@ -136,16 +137,25 @@ async function carryOut(
   const { name, version, folder, manifest } = written;
   const files = ['manifest.json', ...manifest.files.map((file) => file.path)];
   await session.tracking.log({ type: 'package', name, version, folder, files });
-  const { metrics } = written.manifest;
   await report(
     session,
-    `${written.name}@${written.version} (${written.manifest.served}) is the ${config.prune ? 'challenger' : 'champion'}: ` +
-      Object.entries(metrics)
+    `${name}@${version} (${manifest.served}): ` +
+      Object.entries(manifest.metrics)
         .map(([name, value]) => `${name} ${value.toFixed(4)}`)
         .join(', '),
   );
-  output.line(written.folder);
-  return { run: run.path, finished: true, package: written.folder };
+  const candidate = {
+    reference: `${name}@${version}`,
+    metric: session.positive === undefined ? 'accuracy' : 'auroc',
+    seed: config.seed,
+    registries: [config.registry],
+    state: request.state,
+  };
+  // A pruned model is weaker, if only a little: whether it shall answer is for people to say.
+  if (config.prune) await promote({ ...candidate, alias: 'challenger', force: false }, output);
+  else await promoteUnlessWorse(candidate, output);
+  output.line(folder);
+  return { run: run.path, finished: true, package: folder };
 }
 
 function readRequest(request: TrainRequest): { config: TrainingConfig; command: string } {

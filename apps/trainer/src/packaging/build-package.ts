@@ -35,7 +35,7 @@ export interface Origin {
 
 const gateFile = 'scope-gate.json';
 
-/** Turns the best checkpoint of a run into a model package and lets `champion` stand for it. */
+/** Turns the best checkpoint of a run into a model package. */
 export async function buildPackage(
   session: TrainingSession,
   progress: ProgressState,
@@ -79,10 +79,7 @@ export async function buildPackage(
     modelDigest: modelDigest({ ...manifest, files: listFiles(files) }),
     card: config.card,
   });
-  const written = await registry.write({ manifest, files: { ...files, ...figures, 'MODEL_CARD.md': card } });
-  // A smaller model is weaker, if only a little: whether it shall answer is for people to say.
-  await registry.setAlias(written.name, config.prune ? 'challenger' : 'champion', written.version);
-  return written;
+  return registry.write({ manifest, files: { ...files, ...figures, 'MODEL_CARD.md': card } });
 }
 
 /** What is packed: the network as it was trained, without the channels that were pruned. */

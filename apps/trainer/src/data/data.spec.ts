@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -50,6 +50,21 @@ describe('class folders', () => {
       ['cat/more/2.png', 'cat'],
       ['dog/1.png', 'dog'],
     ]);
+  });
+
+  it('may be links, or hold links, into a store; a link to nothing is a fault', async () => {
+    for (const name of ['store/x', 'store/y', 'store/cats/1', 'linked/dog/.keep']) write(name, name);
+    symlinkSync(join(folder, 'store/cats'), join(folder, 'linked/cat'));
+    symlinkSync(join(folder, 'store/x'), join(folder, 'linked/dog/1.png'));
+    symlinkSync(join(folder, 'store/gone'), join(folder, 'linked/dog/2.png'));
+    const { samples } = await readFolders(join(folder, 'linked'));
+    expect(samples.map(({ path, label }) => [path.slice(folder.length + 8), label])).toEqual([
+      ['cat/1', 'cat'],
+      ['dog/1.png', 'dog'],
+      ['dog/2.png', 'dog'],
+    ]);
+    const { faults } = await digestSamples(samples);
+    expect(faults).toEqual([expect.stringMatching(/dog\/2\.png: cannot be read \(ENOENT\)$/)]);
   });
 
   it('may come parted', async () => {

@@ -1,3 +1,4 @@
+import { statSync, type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedImage } from './sample.ts';
@@ -9,7 +10,8 @@ export interface Listing<T> {
 }
 
 /**
- * One folder per class; every file under it that is not hidden is an image of the class.
+ * One folder per class; every file under it that is not hidden is an image of the class. Links to files, and class folders that
+ * are links, are followed.
  *
  * @param parts Where the data set comes already parted, the folders that hold the class folders.
  */
@@ -44,7 +46,7 @@ async function readClasses(
 async function childFolders(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter((entry) => !entry.name.startsWith('.') && leadsTo(entry).isDirectory())
     .map((entry) => entry.name)
     .sort();
 }
@@ -53,7 +55,15 @@ async function childFolders(root: string): Promise<string[]> {
 async function visibleFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter((entry) => !entry.name.startsWith('.') && leadsTo(entry).isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+}
+
+/** The entry itself, or what a link leads to: stores of versioned data link into a cache. */
+function leadsTo(entry: Dirent): { isFile(): boolean; isDirectory(): boolean } {
+  if (!entry.isSymbolicLink()) return entry;
+  const target = statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false });
+  // A link to nothing is a file that cannot be read, which whoever reads it will say.
+  return target ?? { isFile: () => true, isDirectory: () => false };
 }

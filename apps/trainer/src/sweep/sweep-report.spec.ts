@@ -35,7 +35,7 @@ function conclude(
     metric,
     size: trials.length - 1,
     runOf: (number) => `runs/${number}`,
-    commandOf: (record) => `assay train rate=${String(record.values.rate)}`,
+    commandOf: (record) => `assay train rate=${JSON.stringify(record.values.rate)}`,
   });
   return judge(report, { ...test, difference: null });
 }

@@ -23,7 +23,10 @@ function asTrainer(runner: StepRunner): Trainer {
   return {
     step: (batch, learningRate) => runner.step(batch, learningRate),
     snapshot: () => Promise.resolve(runner.state),
-    restore: (state) => Promise.resolve(runner.restore(state)),
+    restore: (state) => {
+      runner.restore(state);
+      return Promise.resolve();
+    },
     close: () => runner.close(),
   };
 }

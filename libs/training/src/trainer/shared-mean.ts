@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Where the vectors begin: behind the barrier, at a multiple of eight bytes. */
-const vectorsStart = 16;
+const vectorsStart = Math.ceil(barrierBytes / 8) * 8;
 
 /** Shared memory for means of vectors of this many float32 over so many threads. */
 export function meanMemory(length: number, count: number): SharedArrayBuffer {
@@ -18,8 +18,6 @@ export function meanMemory(length: number, count: number): SharedArrayBuffer {
 
 /** The barrier in that memory. */
 export function meanBarrier({ shared, count }: Omit<Place, 'rank'>): Barrier {
-  if (shared.byteLength < vectorsStart || vectorsStart < barrierBytes)
-    throw new RangeError('The shared memory is too small.');
   return openBarrier(shared, count);
 }
 

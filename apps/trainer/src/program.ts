@@ -6,6 +6,7 @@ import { digestCommand } from './commands/digest.command.ts';
 import { evaluateCommand } from './commands/evaluate.command.ts';
 import { explainCommand } from './commands/explain.command.ts';
 import { importCommand } from './commands/import.command.ts';
+import { newCommand } from './commands/new.command.ts';
 import { predictCommand } from './commands/predict.command.ts';
 import { profileCommand } from './commands/profile.command.ts';
 import { promoteCommand } from './commands/promote.command.ts';
@@ -18,6 +19,7 @@ import { variantsCommand } from './commands/variants.command.ts';
 
 /** Every command, each from a file of its own, in the order of the help. */
 const commands: ((context: CommandContext) => Command)[] = [
+  newCommand,
   dataCommand,
   trainCommand,
   sweepCommand,

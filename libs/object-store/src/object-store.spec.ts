@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startGcsFake, type GcsFake } from '@assay/testing';
 import fc from 'fast-check';
-import { listAll, openObjectStore, type ObjectStore } from './index.ts';
-import { startGcsFake, type GcsFake } from './spec-support/gcs-fake.ts';
+import { crc32cOf, listAll, openObjectStore, type ObjectStore } from './index.ts';
 
 /** Every store keeps the same contract. */
 const stores = [
@@ -22,7 +22,7 @@ const stores = [
 ];
 
 async function fakeBucket(url: string) {
-  const fake: GcsFake = await startGcsFake();
+  const fake: GcsFake = await startGcsFake(crc32cOf);
   return { url: `${url}?endpoint=${fake.endpoint}`, close: fake.close };
 }
 

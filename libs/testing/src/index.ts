@@ -1,5 +1,6 @@
 /** For tests of libraries that may not import `onnx-graph` themselves. */
 export { attribute, GraphBuilder } from '@assay/onnx-graph';
+export { startGcsFake, type GcsFake } from './gcs-fake.ts';
 export * from './png.ts';
 export * from './tiny-models.ts';
 export * from './tiny-package.ts';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { listAll, openObjectStore } from '@assay/object-store';
+import { crc32cOf, listAll, openObjectStore } from '@assay/object-store';
+import { startGcsFake } from '@assay/testing';
 import fc from 'fast-check';
 import { openWorkbench, type Workbench } from './spec-support/workbench.ts';
 
@@ -189,5 +190,27 @@ describe('a data set in a store', () => {
       await bench.describe([{ type: 'store', url: store }], { version: 'ab'.repeat(32) });
       await expect(bench.verify()).rejects.toThrow(/holds version .*pins abab/);
     });
+  });
+
+  it('travels through a Cloud Storage bucket just as well', async () => {
+    const fake = await startGcsFake(crc32cOf);
+    const url = `gs://bucket/data?endpoint=${fake.endpoint}`;
+    const large = 'x'.repeat(9_000_000);
+    try {
+      await bench.write({ ...files, 'large.txt': large });
+      await bench.describe([{ type: 'store', url }]);
+      const version = await bench.push(url);
+      expect(bench.output.lines.at(-1)).toContain('5 files, 4 of them new in gs://bucket/data');
+      await bench.push(url);
+      expect(bench.output.lines.at(-1)).toContain('5 files, 0 of them new');
+      await rm(bench.target, { recursive: true });
+      // The large file breaks off after three megabytes; the rest is fetched, not the whole.
+      const digest = sha256(large);
+      fake.faults.push({ request: new RegExp(`${digest.slice(2)}.alt=media`), cutAfter: 3_000_000 });
+      expect(await bench.pull()).toBe(version);
+      expect(await bench.read()).toEqual({ ...files, 'large.txt': large });
+    } finally {
+      await fake.close();
+    }
   });
 });

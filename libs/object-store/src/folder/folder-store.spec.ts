@@ -7,6 +7,9 @@ import { openFolderStore } from './folder-store.ts';
 import { fileError } from './file-error.ts';
 
 const source = join(__dirname, 'folder-store.ts');
+/** A process takes a while to start on a machine that is busy. Milliseconds. */
+const STARTS_PROCESSES = 120_000;
+
 describe('openFolderStore', () => {
   let root: string;
 
@@ -38,11 +41,13 @@ describe('openFolderStore', () => {
       expect((await store.list('a/')).objects.map(({ key }) => key)).toEqual(['a/b.txt', 'a/by-hand.txt']);
     });
 
-    it('counts exactly where processes race for one object', async () => {
-      const store = openFolderStore(root);
-      await store.put('counter', '0');
-      const increments = `
-      for (let done = 0; done < 15; ) {
+    it(
+      'counts exactly where processes race for one object',
+      async () => {
+        const store = openFolderStore(root);
+        await store.put('counter', '0');
+        const increments = `
+      for (let done = 0; done < 8; ) {
         const { info, content } = await store.get('counter');
         try {
           await store.put('counter', String(Number(content) + 1), { ifGeneration: info.generation });
@@ -51,23 +56,33 @@ describe('openFolderStore', () => {
           if (error.code !== 'precondition-failed') throw error;
         }
       }`;
-      const printed = await Promise.all([
-        inProcess(increments),
-        inProcess(increments),
-        inProcess(increments),
-      ]);
-      expect(printed).toEqual(['', '', '']);
-      expect((await store.get('counter')).content.toString()).toBe('45');
-    });
+        const printed = await Promise.all([
+          inProcess(increments),
+          inProcess(increments),
+          inProcess(increments),
+        ]);
+        expect(printed).toEqual(['', '', '']);
+        expect((await store.get('counter')).content.toString()).toBe('24');
+      },
+      STARTS_PROCESSES,
+    );
 
-    it('keeps the generation over a restart, and notices a change by other hands', async () => {
-      const { generation } = await openFolderStore(root).put('a', '1');
-      expect(await inProcess(`print((await store.head('a')).generation);`)).toBe(JSON.stringify(generation));
-      await writeFile(join(root, 'a'), '2');
-      await expect(openFolderStore(root).put('a', '3', { ifGeneration: generation })).rejects.toMatchObject({
-        code: 'precondition-failed',
-      });
-    });
+    it(
+      'keeps the generation over a restart, and notices a change by other hands',
+      async () => {
+        const { generation } = await openFolderStore(root).put('a', '1');
+        expect(await inProcess(`print((await store.head('a')).generation);`)).toBe(
+          JSON.stringify(generation),
+        );
+        await writeFile(join(root, 'a'), '2');
+        await expect(openFolderStore(root).put('a', '3', { ifGeneration: generation })).rejects.toMatchObject(
+          {
+            code: 'precondition-failed',
+          },
+        );
+      },
+      STARTS_PROCESSES,
+    );
 
     it('lets generations grow when the clock went backwards', async () => {
       const store = openFolderStore(root);
@@ -80,13 +95,17 @@ describe('openFolderStore', () => {
       expect(BigInt((await store.put('a', '3', { ifGeneration: generation })).generation)).toBe(before + 2n);
     });
 
-    it('takes a lock over from a process that was killed while it held it', async () => {
-      const held = inProcess(`
+    it(
+      'takes a lock over from a process that was killed while it held it',
+      async () => {
+        const held = inProcess(`
       const { folderLock } = await import(${JSON.stringify(join(__dirname, 'folder-lock.ts'))});
       await folderLock(${JSON.stringify(join(root, '.object-store/lock.db'))}).run(() => process.kill(process.pid, 'SIGKILL'));`);
-      expect(await held).toBe('');
-      await openFolderStore(root).put('a', '1');
-    });
+        expect(await held).toBe('');
+        await openFolderStore(root).put('a', '1');
+      },
+      STARTS_PROCESSES,
+    );
 
     it('removes what a killed process left unfinished, a day later', async () => {
       const drafts = join(root, '.object-store/unfinished');
@@ -116,44 +135,56 @@ describe('openFolderStore', () => {
       );
     });
 
-    it('can be read, and says that it cannot be written, where the folder is read-only', async () => {
-      await openFolderStore(root).put('a', '1');
-      await chmod(root, 0o555);
-      await chmod(join(root, '.object-store'), 0o555);
-      await chmod(join(root, '.object-store/unfinished'), 0o555);
-      // Permissions do not bind the administrator: another user tries.
-      const user = process.getuid?.() === 0 ? { uid: 65534 } : {};
-      const printed = await inProcess(
-        `print(String((await store.get('a')).content));
+    it(
+      'can be read, and says that it cannot be written, where the folder is read-only',
+      async () => {
+        await openFolderStore(root).put('a', '1');
+        await chmod(root, 0o555);
+        await chmod(join(root, '.object-store'), 0o555);
+        await chmod(join(root, '.object-store/unfinished'), 0o555);
+        // Permissions do not bind the administrator: another user tries.
+        const user = process.getuid?.() === 0 ? { uid: 65534 } : {};
+        const printed = await inProcess(
+          `print(String((await store.get('a')).content));
        for (const call of [() => store.put('a', '2'), () => store.delete('a')])
          await call().catch(({ code, message }) => print(code + ': ' + message));`,
-        user,
-      );
-      const [read, put, remove] = printed.split('\n').map((line) => JSON.parse(line) as string);
-      expect(read).toBe('1');
-      expect(put).toMatch(/^storage-forbidden: .*the folder is read-only/);
-      expect(remove).toMatch(/^storage-forbidden: .*the folder is read-only/);
-      await chmod(root, 0o755);
-    });
+          user,
+        );
+        const [read, put, remove] = printed.split('\n').map((line) => JSON.parse(line) as string);
+        expect(read).toBe('1');
+        expect(put).toMatch(/^storage-forbidden: .*the folder is read-only/);
+        expect(remove).toMatch(/^storage-forbidden: .*the folder is read-only/);
+        await chmod(root, 0o755);
+      },
+      STARTS_PROCESSES,
+    );
 
     const mounts = spawnSync('unshare', ['-Urm', 'true']).status === 0;
-    (mounts ? it : it.skip)('changes nothing when the disk is full (needs a mount of its own)', () => {
-      const script = `import { openFolderStore } from ${JSON.stringify(source)};
+    (mounts ? it : it.skip)(
+      'changes nothing when the disk is full (needs a mount of its own)',
+      () => {
+        const script = `import { openFolderStore } from ${JSON.stringify(source)};
       const store = openFolderStore(${JSON.stringify(root)});
       await store.put('a', 'before');
       const failure = await store.put('a', new Uint8Array(1 << 20)).catch((error) => error);
       const { content } = await store.get('a');
       await store.put('b', 'fits');
       process.stdout.write(JSON.stringify([failure.code, failure.message, String(content)]));`;
-      const command = `mount -t tmpfs -o size=256k none "$1" && exec "$2" --input-type=module --eval "$3"`;
-      const run = spawnSync('unshare', ['-Urm', 'sh', '-c', command, 'sh', root, process.execPath, script], {
-        encoding: 'utf8',
-      });
-      expect(run.stderr).toBe('');
-      const [code, message, content] = JSON.parse(run.stdout) as string[];
-      expect([code, content]).toEqual(['storage-full', 'before']);
-      expect(message).toMatch(/"a" cannot be written .*ENOSPC.*Nothing was changed; free some space/);
-    });
+        const command = `mount -t tmpfs -o size=256k none "$1" && exec "$2" --input-type=module --eval "$3"`;
+        const run = spawnSync(
+          'unshare',
+          ['-Urm', 'sh', '-c', command, 'sh', root, process.execPath, script],
+          {
+            encoding: 'utf8',
+          },
+        );
+        expect(run.stderr).toBe('');
+        const [code, message, content] = JSON.parse(run.stdout) as string[];
+        expect([code, content]).toEqual(['storage-full', 'before']);
+        expect(message).toMatch(/"a" cannot be written .*ENOSPC.*Nothing was changed; free some space/);
+      },
+      STARTS_PROCESSES,
+    );
   });
 });
 

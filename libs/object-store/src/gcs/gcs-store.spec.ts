@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startGcsFake, type GcsFake } from '@assay/testing';
+import { crc32cOf } from '../crc32c.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { startGcsFake, type GcsFake } from '../spec-support/gcs-fake.ts';
 import { openGcsStore } from './gcs-store.ts';
 
 describe('openGcsStore', () => {
@@ -9,7 +10,7 @@ describe('openGcsStore', () => {
   let store: ObjectStore;
 
   beforeEach(async () => {
-    fake = await startGcsFake();
+    fake = await startGcsFake(crc32cOf);
     store = openGcsStore({
       bucket: 'bucket',
       prefix: '',

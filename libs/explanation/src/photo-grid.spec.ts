@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cropWindows, viewFrames } from '@assay/preprocessing';
-import { imagePreprocessingSpec, type CropSpec, type ResizeSpec } from '@assay/schema';
+import { imagePreprocessingSpec, type CropSpec } from '@assay/schema';
 import fc from 'fast-check';
 import { rowsOf, sumOf, type CellMap } from './cell-map.ts';
 import { toPhotoGrid } from './photo-grid.ts';
@@ -93,7 +93,7 @@ describe('toPhotoGrid', () => {
     });
     fc.assert(
       fc.property(photo, resize, crop, fc.boolean(), sizes, (size, how, windows, mirror, maps) => {
-        const geometry = viewFrames(size, spec(how as ResizeSpec, windows, mirror));
+        const geometry = viewFrames(size, spec(how, windows, mirror));
         let next = 0;
         const views = geometry.frames.map(() =>
           maps.map(([columns, rows]) => ({

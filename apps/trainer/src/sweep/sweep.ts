@@ -109,5 +109,6 @@ function difference({ metric, sweep }: SweepSession, results: [TestResult, TestR
     metric,
     seed: sweep.seed,
   });
-  return verdictSentence(comparison, ['the default configuration', 'the best trial']);
+  const sentence = verdictSentence(comparison, ['the default configuration', 'the best trial']);
+  return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}`;
 }

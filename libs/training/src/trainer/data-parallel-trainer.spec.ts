@@ -1,5 +1,5 @@
 import { seededRandom } from '@assay/random';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { lossSpec } from '../losses/loss.ts';
 import { networkSpec, type NetworkSpecInput } from '../network/network-spec.ts';
 import { optimiserSpec } from '../optimisers/optimiser.ts';
@@ -9,6 +9,9 @@ import { openTrainer } from './open-trainer.ts';
 import { openStepRunner } from './run-step.ts';
 import { type Batch, type StepResult, type StepRunnerOptions } from './step-runner.ts';
 import { parseState, serialiseState, type TrainingState } from './training-state.ts';
+
+// Each test starts several threads, which takes long on a busy machine.
+jest.setTimeout(120_000);
 
 const batchSize = 12;
 const side = 6;

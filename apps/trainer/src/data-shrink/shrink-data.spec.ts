@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeImage, encodeImage, seededRandom } from '@assay/preprocessing';
 import { shrinkData } from './shrink-data.ts';
 
 const spec = { autoOrient: true, icc: false, background: [255, 255, 255], colour: 'rgb' } as never;
-let folder: string;
+const root = mkdtempSync(join(tmpdir(), 'shrink-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function photograph(seed: string): Promise<Uint8Array> {
   const random = seededRandom(seed);
@@ -14,30 +15,30 @@ async function photograph(seed: string): Promise<Uint8Array> {
   return encodeImage({ width: 40, height: 30, channels: 3, data }, 'png');
 }
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'shrink-'));
+const source = join(root, 'source');
+beforeAll(async () => {
   for (const label of ['authentic', 'ai-generated']) {
-    mkdirSync(join(folder, 'source', label), { recursive: true });
+    mkdirSync(join(source, label), { recursive: true });
     for (let i = 0; i < 10; i++)
-      writeFileSync(join(folder, 'source', label, `${i}.png`), await photograph(`${label} ${i}`));
+      writeFileSync(join(source, label, `${i}.png`), await photograph(`${label} ${i}`));
   }
 });
 
-const request = (more: object = {}) => ({
-  source: join(folder, 'source'),
-  target: join(folder, 'small'),
+const request = (target: string, more: object = {}) => ({
+  source,
+  target: join(root, target),
   size: 16,
   labels: { authentic: 'REAL', 'ai-generated': 'FAKE' },
   test: 0.2,
   seed: 1,
-  state: join(folder, 'state'),
+  state: join(root, 'state'),
   ...more,
 });
 
 describe('shrinkData', () => {
   it('writes every image at the size, under its new label, in one of two parts', async () => {
-    expect(await shrinkData(request())).toEqual({ train: 16, test: 4 });
-    const target = join(folder, 'small');
+    const target = join(root, 'layout');
+    expect(await shrinkData(request('layout'))).toEqual({ train: 16, test: 4 });
     expect(readdirSync(target).sort()).toEqual(['test', 'train']);
     for (const [part, count] of [
       ['train', 8],
@@ -54,26 +55,29 @@ describe('shrinkData', () => {
   });
 
   it('makes the same files of the same data and seed', async () => {
-    await shrinkData(request());
-    await shrinkData(request({ target: join(folder, 'again') }));
+    await shrinkData(request('once'));
+    await shrinkData(request('again'));
     const listed = (name: string) =>
-      readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).sort();
-    expect(listed('again')).toEqual(listed('small'));
-    const one = listed('small').find((path) => path.endsWith('.jpg'))!;
-    expect(readFileSync(join(folder, 'again', one))).toEqual(readFileSync(join(folder, 'small', one)));
+      readdirSync(join(root, name), { recursive: true, encoding: 'utf8' }).sort();
+    expect(listed('again')).toEqual(listed('once'));
+    const one = listed('once').find((path) => path.endsWith('.jpg'))!;
+    expect(readFileSync(join(root, 'again', one))).toEqual(readFileSync(join(root, 'once', one)));
   });
 
   it('names every file that is no image, and writes nothing', async () => {
-    writeFileSync(join(folder, 'source', 'authentic', 'note.png'), 'no image');
-    writeFileSync(join(folder, 'source', 'ai-generated', 'other.png'), 'nor this');
-    // Of the same class and of another: faults of both are in one error.
-    await expect(shrinkData(request())).rejects.toThrow(/other\.png[\s\S]*note\.png/);
-    expect(readdirSync(folder).filter((name) => name.startsWith('small'))).toEqual([]);
+    const faulty = join(root, 'faulty');
+    cpSync(source, faulty, { recursive: true });
+    writeFileSync(join(faulty, 'authentic', 'note.png'), 'no image');
+    writeFileSync(join(faulty, 'ai-generated', 'other.png'), 'nor this');
+    // Of one class and of the other: faults of both are in one error.
+    const shrunk = shrinkData(request('refused', { source: faulty }));
+    await expect(shrunk).rejects.toThrow(/other\.png[\s\S]*note\.png/);
+    expect(readdirSync(root).filter((name) => name.startsWith('refused'))).toEqual([]);
   });
 
   it('refuses a target that exists and a label that does not', async () => {
-    await expect(shrinkData(request({ target: folder }))).rejects.toThrow('exists already');
-    await expect(shrinkData(request({ labels: { real: 'REAL' } }))).rejects.toThrow(
+    await expect(shrinkData(request('source'))).rejects.toThrow('exists already');
+    await expect(shrinkData(request('other', { labels: { real: 'REAL' } }))).rejects.toThrow(
       'there is no class "real" to rename; classes are: ai-generated, authentic',
     );
   });

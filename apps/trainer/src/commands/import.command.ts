@@ -24,6 +24,11 @@ export function importCommand(context: CommandContext): Command {
       parseShare,
       1e-3,
     )
+    .option(
+      '--samples <path>',
+      'labelled inputs to calibrate and measure it on: a folder of images per label, or a CSV file',
+    )
+    .option('--label-column <name>', 'of the samples, for tables')
     .option('--positive <label>', 'that "probability" shall speak of')
     .option('--description <text>', 'of the model', '')
     .option('--version <version>', 'of the package; the time if left out')
@@ -37,6 +42,7 @@ export function importCommand(context: CommandContext): Command {
     .addOption(new Option('--layout <layout>', 'of the input; found from its sizes').choices(layouts))
     .addOption(new Option('--channel-order <order>', 'of the input').choices(channelOrders).default('rgb'))
     .option('--registry <folder>', 'where the package goes', '.assay/registry')
+    .option('--state <folder>', 'for unpacked archives', '.assay')
     .action(async (file: string, options: ImportOptions, command: Command) => {
       await importModel({ file, ...options, command: commandLine(file, command) }, context.output);
     });
@@ -56,6 +62,9 @@ interface ImportOptions {
   layout?: Layout;
   channelOrder: ChannelOrder;
   registry: string;
+  samples?: string;
+  labelColumn?: string;
+  state: string;
 }
 
 /** What was said, as it can be said again. */

@@ -1,12 +1,14 @@
 import { readCamHead } from '@assay/explanation';
-import { openRegistry, type ModelPackage } from '@assay/model-registry';
+import { listFiles, modelDigest, openRegistry, type ModelPackage } from '@assay/model-registry';
 import { openClassifier } from '@assay/prediction';
 import { AssayError, type Golden, type ModelManifest, type PreprocessingSpec } from '@assay/schema';
 import { modelFeatures, modelInput, modelLogits } from '@assay/training';
 import { versionOf } from '../commands/version-of.ts';
 import type { Output } from '../output.ts';
+import { drawFigures } from '../packaging/draw-figures.ts';
 import { makeGolden } from '../packaging/golden.ts';
 import { goldenInputs } from '../packaging/golden-inputs.ts';
+import { assessSamples, type SampleResult } from './assess-samples.ts';
 import { checkGoldens, type GoldenResult } from './check-goldens.ts';
 import type { Activation } from './detect-activation.ts';
 import { readGoldenFolder } from './golden-folder.ts';
@@ -38,11 +40,18 @@ export interface ImportRequest {
   channelOrder?: ChannelOrder | undefined;
   output?: string | undefined;
   activation?: Activation | undefined;
+  /** Labelled inputs to calibrate and measure it on. */
+  samples?: string | undefined;
+  /** Column of their labels, for tables. */
+  labelColumn?: string | undefined;
   registry: string;
+  /** For unpacked archives. */
+  state: string;
   /** How the user said all this. */
   command: string;
 }
 
+const gateFile = 'scope-gate.json';
 /** Made-up golden inputs come from this seed. */
 const goldenSeed = 1;
 /** So much of a logit may differ from one machine to another. */
@@ -52,7 +61,7 @@ const leastTolerance = 1e-3;
 /**
  * Turns any ONNX classifier into a model package and lets `champion` stand for it.
  *
- * @throws AssayError `not-found`, `invalid-model`, `invalid-configuration`, `invalid-dataset` (golden inputs), `version-exists`;
+ * @throws AssayError `not-found`, `invalid-model`, `invalid-configuration`, `invalid-dataset` (golden inputs, samples), `version-exists`;
  *   nothing is written then
  */
 export async function importModel(request: ImportRequest, output: Output): Promise<ModelPackage> {
@@ -78,8 +87,18 @@ export async function importModel(request: ImportRequest, output: Output): Promi
           preprocessing,
           tolerance: request.tolerance,
         });
+  if (request.positive !== undefined && !standard.labels.includes(request.positive))
+    throw new AssayError(
+      'invalid-configuration',
+      `--positive: "${request.positive}" is not one of the labels: ${standard.labels.join(', ')}.`,
+    );
+  const found =
+    request.samples === undefined
+      ? undefined
+      : await assessSamples(standard, { ...request, path: request.samples, preprocessing }, output);
   const manifest: Omit<ModelManifest, 'files'> = {
     ...describe(request, standard, preprocessing),
+    ...(found ? measured(found) : {}),
     version,
     provenance: {
       kind: 'imported',
@@ -88,17 +107,20 @@ export async function importModel(request: ImportRequest, output: Output): Promi
       source: file.source,
       changes: standard.changes,
       ...(checked === undefined ? {} : { agreement: checked.agreement }),
+      ...(found === undefined ? {} : { samples: found.samples }),
     },
   };
   const golden = await goldenOf(standard, preprocessing, checked);
-  const written = await registry.write({
-    manifest,
-    files: {
-      'model.onnx': standard.model,
-      'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
-      'MODEL_CARD.md': importCard({ manifest }),
-    },
-  });
+  const gate = found?.assessment.gate;
+  const files = {
+    'model.onnx': standard.model,
+    ...(gate ? { [gateFile]: JSON.stringify(gate.statistics) } : {}),
+    'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
+  };
+  const figures = found ? await drawFigures(found.evaluation, { labels: standard.labels }) : {};
+  const digest = modelDigest({ ...manifest, files: listFiles(files) });
+  const card = importCard(manifest, found && { assessment: found.assessment, figures, modelDigest: digest });
+  const written = await registry.write({ manifest, files: { ...files, ...figures, 'MODEL_CARD.md': card } });
   await checkServed(written);
   await registry.setAlias(written.name, 'champion', written.version);
   for (const line of summary(written, standard, checked)) output.note(line);
@@ -111,7 +133,7 @@ function describe(
   standard: StandardModel,
   preprocessing: PreprocessingSpec,
 ): Omit<ModelManifest, 'files' | 'version' | 'provenance'> {
-  const { labels, plan, hasFeatures } = standard;
+  const { labels, plan, features } = standard;
   return {
     schemaVersion: 1,
     name: request.name,
@@ -124,7 +146,7 @@ function describe(
     output: {
       logits: modelLogits,
       activation: 'softmax',
-      ...(hasFeatures ? { features: modelFeatures } : {}),
+      ...(features === undefined ? {} : { features: modelFeatures }),
     },
     calibration: { temperature: 1, bias: labels.map(() => 0) },
     decision: { minimumConfidence: 0 },
@@ -136,13 +158,35 @@ function describe(
   };
 }
 
+/** What labelled samples add to a manifest. */
+function measured({ assessment, evaluation }: SampleResult): Partial<ModelManifest> {
+  const { calibration, band, gate, variants, test, answers } = assessment;
+  return {
+    calibration,
+    decision: band.band,
+    ...(gate
+      ? {
+          scopeGate: {
+            method: 'mahalanobis',
+            file: gateFile,
+            threshold: gate.threshold,
+            coverage: gate.coverage,
+          },
+        }
+      : {}),
+    variants: { fp32: { file: 'model.onnx', ...variants.fp32 } },
+    metrics: { ...test.metrics, certainCoverage: answers.coverage, certainAccuracy: answers.accuracy },
+    evaluation,
+  };
+}
+
 /** Exact where the scores are linear in a feature map; tables have no mean that contributions could start from. */
 function explanationOf(
-  { model, hasFeatures }: StandardModel,
+  { model, features }: StandardModel,
   { kind }: PreprocessingSpec,
 ): ModelManifest['explanation']['method'] {
   if (kind === 'tabular') return 'none';
-  return hasFeatures && readCamHead(model, modelLogits) !== undefined ? 'cam' : 'occlusion';
+  return features !== undefined && readCamHead(model, modelLogits) !== undefined ? 'cam' : 'occlusion';
 }
 
 /** The golden inputs that came, else made-up ones with what the package gives now. */

@@ -9,7 +9,7 @@ import { makePng } from '@assay/testing';
 import { recordingOutput } from '../output.ts';
 import { importModel, type ImportRequest } from './import-model.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-import-'));
+export const folder = mkdtempSync(join(tmpdir(), 'assay-import-'));
 export const registry = join(folder, 'registry');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -39,6 +39,7 @@ export function request(model: Uint8Array, spec: string, more: Partial<ImportReq
     preprocess: write(`${name}.yaml`, spec),
     tolerance: 1e-4,
     registry,
+    state: folder,
     command: 'assay import',
     ...more,
   };

@@ -45,7 +45,8 @@ export interface StandardModel {
   givesLogits: boolean;
   labels: string[];
   plan: InputPlan;
-  hasFeatures: boolean;
+  /** Channels of the output `features`, where the model averages a map. */
+  features: number | undefined;
   changes: string[];
 }
 
@@ -89,7 +90,7 @@ export async function standardModel(file: OnnxFile, wishes: ModelWishes): Promis
   const activation = wishes.activation ?? detected({ width: scores.width, values, operator });
 
   const { raw, changes: outputChanges } = adaptOutput(model, scores, activation);
-  const hasFeatures = plan.shape.length === 4 && (await tapFeatures(model, probes));
+  const features = plan.shape.length === 4 ? await tapFeatures(model, probes) : undefined;
   addOutput(graph, raw);
   removeUnused(graph);
   sortNodes(graph);
@@ -106,7 +107,7 @@ export async function standardModel(file: OnnxFile, wishes: ModelWishes): Promis
     givesLogits: activation === 'none' && scores.width > 1,
     labels: labels!,
     plan,
-    hasFeatures,
+    features,
     changes: [...changes, ...outputChanges],
   };
 }
@@ -143,10 +144,10 @@ function detected(seen: Parameters<typeof detectActivation>[0]): Activation {
 }
 
 /** Makes the last feature map an output where there is one, and its mean over the places is what the head gets. */
-async function tapFeatures(model: OnnxModel, probes: Probes): Promise<boolean> {
+async function tapFeatures(model: OnnxModel, probes: Probes): Promise<number | undefined> {
   const { graph } = model;
   const tap = featureTap(graph, modelLogits);
-  if (tap === undefined || graph.input.some(({ name }) => name === tap.map)) return false;
+  if (tap === undefined || graph.input.some(({ name }) => name === tap.map)) return undefined;
   addOutput(graph, tap.map);
   addOutput(graph, tap.average);
   const seen = await tried(model, (session) => runProbes(session, probes));
@@ -156,9 +157,13 @@ async function tapFeatures(model: OnnxModel, probes: Probes): Promise<boolean> {
     const average = one[tap.average]!.data as Float32Array;
     return map.shape.length === 4 && relativeDifference(poolFeatures(map), average) <= probabilityTolerance;
   });
-  if (agrees) renameTensor(graph, tap.map, modelFeatures);
-  else removeOutput(graph, tap.map);
-  return agrees;
+  if (!agrees) {
+    removeOutput(graph, tap.map);
+    return undefined;
+  }
+  const channels = seen[0]![tap.map]!.shape[1];
+  renameTensor(graph, tap.map, modelFeatures);
+  return channels;
 }
 
 /** What the model says of each probe must be the softmax of the new scores. */

@@ -8,7 +8,8 @@ import { fitScopeGate, scopeThreshold, squaredDistances } from '../calibration/s
 import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
 import type { Scores } from '../metrics/scores.ts';
 import { scoreExamples, type ScoredExamples } from '../run/score-examples.ts';
-import type { TrainingSession } from '../run/training-session.ts';
+import type { TrainingConfig } from '../config/training-config.ts';
+import type { PreparedData } from '../data/examples.ts';
 import { toScores } from '../run/validate.ts';
 import { measureLatency } from '../profile/measure-latency.ts';
 import { quantise } from './quantise.ts';
@@ -18,6 +19,16 @@ import { isWithinBudget } from './within-budget.ts';
 const gateSamples = 4000;
 
 export type VariantName = 'fp32' | 'int8';
+
+/** What is assessed with: a training session, or the same of a model that was trained elsewhere. */
+export interface AssessedSession {
+  config: Pick<TrainingConfig, 'decision' | 'int8' | 'scopeGate' | 'seed' | 'ordinal'>;
+  data: Pick<PreparedData, 'labels' | 'examples' | 'preprocessing'>;
+  /** Of one operator. */
+  threads: number;
+  /** Position of the positive label, where there is one. */
+  positive: number | undefined;
+}
 
 /** The models of a package and all that was found out about them. */
 export interface Assessment {
@@ -39,7 +50,7 @@ export interface Assessment {
  * Quantises, calibrates and measures a trained model. Choices (which variant, temperature, band, gate) are
  * made on the training and validation splits; the test split is looked at last and decides nothing.
  */
-export async function assess(session: TrainingSession, fp32: Uint8Array): Promise<Assessment> {
+export async function assess(session: AssessedSession, fp32: Uint8Array): Promise<Assessment> {
   const { config, data, threads, positive } = session;
   const labels = data.labels.length;
   const score = (model: Uint8Array, split: 'train' | 'validation' | 'test', indices?: number[]) =>
@@ -119,13 +130,13 @@ function variantFigures({ metrics, intervals }: Evaluation, latencyMs: number): 
 }
 
 /** Some training examples, drawn by the seed. */
-function drawIndices({ data, config }: TrainingSession, count: number): number[] {
+function drawIndices({ data, config }: AssessedSession, count: number): number[] {
   const indices = Array.from(data.examples.train.classes.keys());
   return seededRandom(config.seed, 'draw', count).shuffle(indices).slice(0, count);
 }
 
 async function fitGate(
-  { config }: TrainingSession,
+  { config }: AssessedSession,
   validation: ScoredExamples,
   scoreTraining: () => Promise<ScoredExamples>,
 ): Promise<Assessment['gate']> {

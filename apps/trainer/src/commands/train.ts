@@ -22,6 +22,7 @@ import { openTracking } from '../tracking/open-tracking.ts';
 import type { RunState } from '../tracking/tracker.ts';
 import { checkSlices } from '../slices/input-properties.ts';
 import { gitCommit } from './git-commit.ts';
+import { versionOf } from './version-of.ts';
 import { promote, promoteUnlessWorse } from './promote.ts';
 
 /** What `assay train` was asked to do. */
@@ -225,11 +226,6 @@ async function refuseTakenVersion({ registry, name, version }: TrainingConfig): 
       'version-exists',
       `${registry} has ${name}@${version} already, and packages never change; choose another version.`,
     );
-}
-
-/** `2026-11-20T08:30:00Z` as `20261120-083000`. */
-function versionOf(startedAt: string): string {
-  return startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
 }
 
 function describeCounts({ counts, labels }: PreparedData): string {

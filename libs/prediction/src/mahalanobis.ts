@@ -11,20 +11,24 @@ import { AssayError, type ScopeGateStatistics } from '@assay/schema';
 export function squaredMahalanobis(point: ArrayLike<number>, statistics: ScopeGateStatistics): number {
   const { mean, precision } = statistics;
   const size = mean.length;
-  if (point.length !== size || precision.length !== size * size) {
+  const isTriangle = precision.length === (size * (size + 1)) / 2;
+  if (point.length !== size || !(isTriangle || precision.length === size * size)) {
     throw new AssayError(
       'invalid-package',
-      `The scope gate needs a mean of D and a precision of D × D numbers for embeddings of D = ${point.length}; ` +
-        `the package has ${size} and ${precision.length}.`,
+      `The scope gate needs a mean of D and a precision of D × D numbers, or its upper triangle, for embeddings of ` +
+        `D = ${point.length}; the package has ${size} and ${precision.length}.`,
     );
   }
   const offset = Float64Array.from(mean, (centre, i) => point[i]! - centre);
   let distance = 0;
+  let at = 0;
   for (let row = 0; row < size; row++) {
     let product = 0;
-    for (let column = 0; column < size; column++) {
-      product += precision[row * size + column]! * offset[column]!;
-    }
+    if (isTriangle) {
+      product += 0.5 * precision[at++]! * offset[row]!;
+      for (let column = row + 1; column < size; column++) product += precision[at++]! * offset[column]!;
+      product *= 2;
+    } else for (let column = 0; column < size; column++) product += precision[at++]! * offset[column]!;
     distance += product * offset[row]!;
   }
   return distance;

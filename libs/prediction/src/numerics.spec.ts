@@ -79,6 +79,14 @@ describe('calibrate', () => {
 });
 
 describe('squaredMahalanobis', () => {
+  it('takes the upper triangle of the precision for all of it', () => {
+    const mean = [1, -1, 0.5];
+    const whole = { mean, precision: [2, 0.3, -0.1, 0.3, 1, 0.2, -0.1, 0.2, 3] };
+    const triangle = { mean, precision: [2, 0.3, -0.1, 1, 0.2, 3] };
+    const point = [0.5, 2, -1];
+    expect(squaredMahalanobis(point, triangle)).toBeCloseTo(squaredMahalanobis(point, whole), 12);
+  });
+
   it('agrees with a value computed by hand', () => {
     // offset [1, -2]; [1, -2] · [[2, 1], [1, 3]] = [0, -5]; times the offset: 10
     expect(squaredMahalanobis([2, 0], { mean: [1, 2], precision: [2, 1, 1, 3] })).toBe(10);

@@ -68,7 +68,7 @@ export type ScopeGate = z.infer<typeof scopeGate>;
 export const scopeGateStatistics = z.strictObject({
   /** Mean embedding of the training inputs, `[D]`. */
   mean: z.array(z.number()),
-  /** Inverse of the (shrunk) covariance of the embedding, row-major `[D, D]`. */
+  /** Inverse of the (shrunk) covariance of the embedding: row-major `[D, D]`, or, being symmetric, its upper triangle row by row. */
   precision: z.array(z.number()),
 });
 /** Mahalanobis distance on the pooled last feature map (Lee et al. 2018), without class means. */

@@ -5,6 +5,7 @@ import { AssayError, type Golden, type ModelManifest, type PreprocessingSpec } f
 import { modelFeatures, modelInput, modelLogits } from '@assay/training';
 import { versionOf } from '../commands/version-of.ts';
 import type { Output } from '../output.ts';
+import { packGate } from '../packaging/pack-gate.ts';
 import { drawFigures } from '../packaging/draw-figures.ts';
 import { makeGolden } from '../packaging/golden.ts';
 import { goldenInputs } from '../packaging/golden-inputs.ts';
@@ -114,7 +115,7 @@ export async function importModel(request: ImportRequest, output: Output): Promi
   const gate = found?.assessment.gate;
   const files = {
     'model.onnx': standard.model,
-    ...(gate ? { [gateFile]: JSON.stringify(gate.statistics) } : {}),
+    ...(gate ? { [gateFile]: packGate(gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
   };
   const figures = found ? await drawFigures(found.evaluation, { labels: standard.labels }) : {};

@@ -24,6 +24,7 @@ import { explainPackage } from './explain-package.ts';
 import { makeGolden } from './golden.ts';
 import { goldenInputs } from './golden-inputs.ts';
 import { modelCard } from './model-card.ts';
+import { packGate } from './pack-gate.ts';
 
 /** What a package says about how it was made. */
 export interface Origin {
@@ -68,7 +69,7 @@ export async function buildPackage(
   const files = {
     'model.onnx': models.fp32,
     ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
-    ...(gate ? { [gateFile]: JSON.stringify(gate.statistics) } : {}),
+    ...(gate ? { [gateFile]: packGate(gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
   };
   const figures = await drawFigures(evaluation, { labels: data.labels, epochs: await readEpochs(run) });

@@ -1,0 +1,15 @@
+import type { ScopeGateStatistics } from '@assay/schema';
+
+/** Far below what the float32 embeddings can tell. */
+const significantDigits = 9;
+
+/** The file of a scope gate: the upper triangle of the precision, which is symmetric, in as many digits as matter. */
+export function packGate({ mean, precision }: ScopeGateStatistics): string {
+  const size = mean.length;
+  const triangle = precision.filter((_, index) => index % size >= Math.floor(index / size));
+  const short = (value: number) => Number(value.toPrecision(significantDigits));
+  return JSON.stringify({
+    mean: mean.map(short),
+    precision: triangle.map(short),
+  } satisfies ScopeGateStatistics);
+}

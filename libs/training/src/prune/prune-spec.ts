@@ -5,8 +5,8 @@ export const pruneSpec = z.strictObject({
   /** Share of the prunable channels (or weights) to take away, 0 to 1. */
   sparsity: z.number().gt(0).lt(1).default(0.5),
   /**
-   * `channel` takes whole channels out, which makes the network smaller and faster; `weight` sets single weights to zero,
-   * which keeps more accuracy for the same share but is no faster in ONNX Runtime, and no smaller until compressed.
+   * `channel` takes whole channels out, which leaves a smaller network; `weight` sets single weights to zero,
+   * which stay in dense tensors: ONNX Runtime multiplies by the zeros, and the file is no smaller until compressed.
    */
   unit: z.enum(['channel', 'weight']).default('channel'),
   /** Whether the share holds for each layer, or over all of them, compared by their size within their layer. */

@@ -11,3 +11,5 @@ export * from './served-model.ts';
 export * from './augmentation-spec.ts';
 export * from './explanation.ts';
 export * from './model-evaluation.ts';
+export * from './prediction-record.ts';
+export * from './feedback-record.ts';

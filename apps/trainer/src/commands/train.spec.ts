@@ -252,17 +252,24 @@ describe('training', () => {
     expect(output.notes.join('\n')).toMatch(/Starting from \d+ tensors of /);
   });
 
-  it('only lets a resumed run change what comes after training', async () => {
+  it('only lets a resumed run change what comes after training, and packs it under the commit it began with', async () => {
     const finished = await run(['epochs=1'], { state: 'frozen' });
     await expect(run(['epochs=9'], { state: 'frozen', resume: finished.run })).rejects.toThrow(
       'can only change what comes after training',
     );
+    // As if other sources had been checked out in the meantime.
+    const factsFile = join(finished.run, 'run.json');
+    const facts = JSON.parse(readFileSync(factsFile, 'utf8')) as Record<string, unknown>;
+    const gitCommit = 'c0ffee'.padEnd(40, '0');
+    writeFileSync(factsFile, JSON.stringify({ ...facts, gitCommit }));
     const packed = await run(['version=1.2.3', 'int8=null'], {
       state: 'frozen',
       resume: finished.run,
       pack: true,
     });
-    expect(existsSync(join(packed.package ?? '', 'model.int8.onnx'))).toBe(false);
+    const { manifest, folder: written } = await readPackage(packed.package ?? '');
+    expect(existsSync(join(written, 'model.int8.onnx'))).toBe(false);
+    expect(manifest.provenance).toMatchObject({ gitCommit, startedAt: facts.startedAt });
     await expect(run(['version=1.2.3'], { state: 'taken', pack: true })).rejects.toThrow(
       'has squares@1.2.3 already',
     );

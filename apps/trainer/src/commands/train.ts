@@ -133,7 +133,8 @@ async function carryOut(
     version: config.version ?? versionOf(facts.startedAt),
     command: facts.command,
     startedAt: facts.startedAt,
-    gitCommit: await gitCommit(),
+    // The weights come from the sources that training began with, whenever they are packed.
+    gitCommit: facts.gitCommit,
   });
   const { name, version, folder, manifest } = written;
   const files = ['manifest.json', ...manifest.files.map((file) => file.path)];

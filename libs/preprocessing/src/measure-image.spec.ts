@@ -62,4 +62,37 @@ describe('measureImage', () => {
     expect(measured).toMatchObject({ width: 5, height: 4, format: 'jpeg', bytes: 1234, jpegQuality: 80 });
     expect(measureImage({ ...image, format: 'png' })).not.toHaveProperty('jpegQuality');
   });
+
+  it('measures a share of the lines of a large image, about as well as all of them', () => {
+    const [width, height] = [640, 480];
+    const data = new Uint8Array(width * height * 3);
+    for (let y = 0, at = 0; y < height; y++)
+      for (let x = 0; x < width; x++, at += 3) {
+        const shape = 128 + 40 * Math.sin(x / 30) + 40 * Math.cos(y / 47);
+        data.set([shape + 20, shape, shape - 20], at);
+        data[at]! += (x * 7919 + y * 104_729) % 16;
+      }
+    const measured = measureImage({ width, height, channels: 3, data, format: 'png', bytes: 1 });
+    const luma = Float64Array.from(
+      { length: width * height },
+      (_, i) => 0.2125 * data[3 * i]! + 0.7154 * data[3 * i + 1]! + 0.0721 * data[3 * i + 2]!,
+    );
+    const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = (values: Float64Array) => mean(values.map((value) => value * value)) - mean(values) ** 2;
+    const laplacian = new Float64Array((width - 2) * (height - 2)).map((_, i) => {
+      const at = (Math.floor(i / (width - 2)) + 1) * width + (i % (width - 2)) + 1;
+      const around = luma[at - 1]! + luma[at + 1]! + luma[at - width]! + luma[at + width]!;
+      return (around - 4 * luma[at]!) / 255;
+    });
+    expect(measured).toMatchObject({ width, height, area: width * height });
+    expect(Math.abs(measured.brightness - mean(luma))).toBeLessThan(0.5);
+    expect(Math.abs(measured.contrast / Math.sqrt(variance(luma)) - 1)).toBeLessThan(0.02);
+    expect(Math.abs(measured.sharpness / variance(laplacian) - 1)).toBeLessThan(0.05);
+  });
+
+  it('leaves out no line of an image that is wide and low', () => {
+    const image = { width: 40_000, height: 1, channels: 3, data: new Uint8Array(120_000).fill(51) } as const;
+    const measured = measureImage({ ...image, format: 'png', bytes: 1 });
+    expect([measured.brightness, measured.sharpness]).toEqual([51, 0]);
+  });
 });

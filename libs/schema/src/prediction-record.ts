@@ -9,6 +9,9 @@ export const MAX_RECORD_BYTES = 2048;
 /** Dimensions of a logged embedding at most. */
 export const LOGGED_EMBEDDING = 32;
 
+/** Key in the bucket of an input that is kept: the same input is kept once, and found by its digest. */
+export const inputKey = (digest: string) => `inputs/${digest.slice(0, 2)}/${digest}`;
+
 const probability = z.number().min(0).max(1);
 const milliseconds = z.number().min(0);
 const bytes = z.int().min(0);
@@ -40,8 +43,8 @@ export const loggedImage = z.object({
   properties: imageProperties
     .omit({ bytes: true, format: true, width: true, height: true, area: true })
     .optional(),
-  /** Name of the stored input in the bucket, where inputs are kept. */
-  stored: z.string().max(128).optional(),
+  /** There where the input is kept in the bucket, under {@link inputKey}. */
+  stored: z.literal(true).optional(),
 });
 export type LoggedImage = z.infer<typeof loggedImage>;
 

@@ -41,6 +41,12 @@ export const problems = {
   'storage-forbidden': { status: 403, title: 'The store refuses access' },
   'storage-full': { status: 507, title: 'The store has no space left' },
   'storage-unavailable': { status: 503, title: 'The store cannot be reached' },
+  'invalid-event': { status: 422, title: 'The event is not one that is understood here' },
+  'invalid-token': { status: 401, title: 'The caller has not proven who it is' },
+  'bus-forbidden': { status: 403, title: 'The event bus refuses access' },
+  'bus-full': { status: 507, title: 'The event bus has no space left' },
+  'bus-damaged': { status: 500, title: 'The event bus is damaged' },
+  'bus-unavailable': { status: 503, title: 'The event bus cannot be reached' },
   'manual-download': { status: 403, title: 'The data has to be fetched by hand' },
   'training-failed': { status: 500, title: 'The training run failed' },
 } as const satisfies Record<string, { status: number; title: string }>;

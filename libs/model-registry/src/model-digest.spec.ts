@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ModelManifest } from '@assay/schema';
 import { tinyPackage } from '@assay/testing';
-import { modelDigest } from './model-digest.ts';
+import { modelDigest, preprocessingDigest } from './model-digest.ts';
 import { sha256Of } from './digest.ts';
 
 function manifest(): ModelManifest {
@@ -43,9 +43,21 @@ describe('the digest of a model', () => {
     ],
     ['the calibration', { calibration: { temperature: 2, bias: [0, 0] } }],
     ['a figure', { metrics: { accuracy: 0.5 } }],
+    ['the projection', { embeddingProjection: { method: 'gaussian', seed: 's', dimensions: 2 } }],
     ['the labels', { labels: ['bright', 'dark'] }],
     ['the data', { provenance: { ...before.provenance, seed: 2 } as ModelManifest['provenance'] }],
   ])('changes with %s', (_, change) => {
     expect(modelDigest({ ...before, ...change })).not.toBe(modelDigest(before));
+  });
+});
+
+describe('the digest of a preprocessing spec', () => {
+  const { preprocessing } = before;
+  it('does not depend on the order of its keys, and changes with a value', () => {
+    const turned = Object.fromEntries(Object.entries(preprocessing).reverse()) as typeof preprocessing;
+    expect(preprocessingDigest(turned)).toBe(preprocessingDigest(preprocessing));
+    expect(preprocessingDigest({ ...preprocessing, mirror: true } as typeof preprocessing)).not.toBe(
+      preprocessingDigest(preprocessing),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { ModelManifest } from '@assay/schema';
+import type { ModelManifest, PreprocessingSpec } from '@assay/schema';
 import { sha256Of } from './digest.ts';
 import { CARD } from './model-package.ts';
 
@@ -15,11 +15,12 @@ export const FIGURES = 'figures/';
 export function modelDigest(manifest: ModelManifest): string {
   const { name, labels, positiveLabel, ordinal, preprocessing, input, output, calibration } = manifest;
   const { decision, scopeGate, served, accuracyBudget, metrics, evaluation, provenance } = manifest;
+  const { embeddingProjection } = manifest;
   const files = manifest.files.filter(({ path }) => path !== CARD && !path.startsWith(FIGURES));
   return sha256Of(
     canonicalJson({
       ...{ name, labels, positiveLabel, ordinal, preprocessing, input, output, calibration },
-      ...{ decision, scopeGate, served, accuracyBudget, metrics, evaluation },
+      ...{ decision, scopeGate, served, accuracyBudget, metrics, evaluation, embeddingProjection },
       files: Object.fromEntries(files.map((file) => [file.path, file.sha256])),
       origin:
         provenance.kind === 'imported'
@@ -29,8 +30,13 @@ export function modelDigest(manifest: ModelManifest): string {
   );
 }
 
+/** One sha256 for how inputs are prepared: models that prepare them alike have the same. */
+export function preprocessingDigest(spec: PreprocessingSpec): string {
+  return sha256Of(canonicalJson(spec));
+}
+
 /** JSON with sorted keys and no white space; what is undefined is left out. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
       ? Object.fromEntries(

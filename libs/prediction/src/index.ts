@@ -2,6 +2,7 @@ export * from './softmax.ts';
 export * from './calibrate.ts';
 export * from './views.ts';
 export * from './mahalanobis.ts';
+export * from './project-embedding.ts';
 export * from './decide.ts';
 export * from './rank-labels.ts';
 export * from './classification.ts';

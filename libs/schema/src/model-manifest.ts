@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { embeddingProjection } from './embedding-projection.ts';
 import { explanationSpec } from './explanation.ts';
 import { modelEvaluation } from './model-evaluation.ts';
 import { preprocessingSpec } from './preprocessing-spec.ts';
@@ -162,6 +163,8 @@ export const modelManifest = z
     decision: decisionBand,
     scopeGate: scopeGate.optional(),
     explanation: explanationSpec,
+    /** How embeddings are reduced for the prediction log; `defaultProjection` where left out. */
+    embeddingProjection: embeddingProjection.optional(),
     variants: z.strictObject({ fp32: modelVariant, int8: modelVariant.optional() }),
     /** Which variant answers requests. */
     served: z.enum(['fp32', 'int8']),

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { LOGGED_EMBEDDING } from './embedding-projection.ts';
 import { imageProperties } from './image-properties.ts';
 import { modelName, modelVersion, sha256 } from './model-manifest.ts';
 import { problems, type ProblemCode } from './problems.ts';
 
 /** A record with the event around it takes at most this much as JSON, UTF-8 bytes. */
 export const MAX_RECORD_BYTES = 2048;
-
-/** Dimensions of a logged embedding at most. */
-export const LOGGED_EMBEDDING = 32;
 
 /** Key in the bucket of an input that is kept: the same input is kept once, and found by its digest. */
 export const inputKey = (digest: string) => `inputs/${digest.slice(0, 2)}/${digest}`;

@@ -10,8 +10,9 @@ const smallestScale = 0.02;
 /**
  * Temperature and bias that make the probabilities honest: minimises the mean negative log likelihood of
  * `softmax(logits / temperature + bias)` (Guo et al. 2017, with a bias per label). The problem is convex in
- * `1 / temperature` and the bias. A unit Gaussian prior around "no change" keeps both finite when the rows are few
- * or all right; with hundreds of rows it hardly counts.
+ * `1 / temperature` and the bias. Gaussian priors around "no change" keep both finite when the rows are few or all right:
+ * a wide one on the scale, and a narrow one on the bias, because training saw the labels in the same shares, so that what a
+ * few hundred rows say of the bias is mostly chance.
  *
  * @param logits Raw `[N, classes]`, row-major, of the validation split.
  * @param labels True class of each row.
@@ -52,7 +53,7 @@ export function fitCalibration(
   };
 }
 
-/** Mean negative log likelihood plus `((1 / temperature - 1)² + |bias|²) / 2N`. */
+/** Mean negative log likelihood plus `(((1 / temperature - 1) / 1)² + |bias / 0.1|²) / 2N`. */
 function objective(logits: ArrayLike<number>, labels: ArrayLike<number>, parameters: Float64Array): number {
   const classes = parameters.length - 1;
   const rows = labels.length;
@@ -63,7 +64,8 @@ function objective(logits: ArrayLike<number>, labels: ArrayLike<number>, paramet
     const truth = at(labels, row);
     sum += logNorm - (at(parameters, 0) * at(logits, row * classes + truth) + at(parameters, truth + 1));
   }
-  for (let index = 0; index <= classes; index++) sum += fromPrior(parameters, index) ** 2 / 2;
+  for (let index = 0; index <= classes; index++)
+    sum += (fromPrior(parameters, index) / priorDeviation(index)) ** 2 / 2;
   return sum / rows;
 }
 
@@ -95,8 +97,9 @@ function derivatives(logits: ArrayLike<number>, labels: ArrayLike<number>, param
     }
   }
   for (let i = 0; i < size; i++) {
-    gradient[i]! += fromPrior(parameters, i);
-    hessian[i * size + i]! += 1;
+    const precision = 1 / priorDeviation(i) ** 2;
+    gradient[i]! += fromPrior(parameters, i) * precision;
+    hessian[i * size + i]! += precision;
     for (let j = 0; j < i; j++) hessian[j * size + i] = at(hessian, i * size + j);
   }
   return { gradient: gradient.map((value) => value / rows), hessian: hessian.map((value) => value / rows) };
@@ -105,6 +108,11 @@ function derivatives(logits: ArrayLike<number>, labels: ArrayLike<number>, param
 /** Distance of a parameter from its prior mean: 1 for the scale, 0 for the bias. */
 function fromPrior(parameters: Float64Array, index: number): number {
   return at(parameters, index) - (index === 0 ? 1 : 0);
+}
+
+/** Standard deviation of the prior: of the scale first, then of each bias in units of log odds. */
+function priorDeviation(index: number): number {
+  return index === 0 ? 1 : 0.1;
 }
 
 /** Fills `probabilities` for one row; returns the logarithm of the normaliser. */

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { AssayError } from '@assay/schema';
+import type { Answer, CallName, Calls, Request } from './requests.ts';
+import { sqliteError } from './sqlite-error.ts';
+
+/** The database of a bus, in a thread of its own. Calls are carried out in the order in which they are made. */
+export interface BusWorker {
+  /** @throws AssayError `bus-…`, in the words of {@link sqliteError} */
+  call<Name extends CallName>(name: Name, argument: Calls[Name]['arguments']): Promise<Calls[Name]['result']>;
+  /** Is called when there may be something new to claim. @returns What ends it. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the thread and opens the database in it.
+ *
+ * @throws AssayError `bus-forbidden`, `bus-full`, `bus-damaged`, `bus-unavailable`, `invalid-configuration`
+ */
+export async function openBusWorker(path: string): Promise<BusWorker> {
+  const entry = new URL('./bus.worker.ts', import.meta.url);
+  // Flags of the parent such as --input-type would be refused in a thread that runs a file.
+  const worker = new Worker(entry, { workerData: { path }, name: 'assay-event-bus', execArgv: [] });
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  const listeners = new Set<() => void>();
+  const opened = Promise.withResolvers<undefined>();
+  const ended = Promise.withResolvers<undefined>();
+  let lost: AssayError | undefined;
+  let count = 0;
+
+  const end = (why: string) => {
+    lost ??= new AssayError('bus-unavailable', `The event bus ${path} is closed (${why}).`);
+    opened.reject(lost);
+    for (const { reject } of waiting.values()) reject(lost);
+    waiting.clear();
+    ended.resolve(undefined);
+  };
+  const settle = (id: number, how: (promise: PromiseWithResolvers<unknown>) => void) => {
+    const promise = waiting.get(id);
+    waiting.delete(id);
+    if (promise) how(promise);
+  };
+  worker.on('message', (answer: Answer) => {
+    switch (answer.kind) {
+      case 'opened':
+        return opened.resolve(undefined);
+      case 'failed':
+        return opened.reject(sqliteError(answer.failure, path));
+      case 'result':
+        return settle(answer.id, ({ resolve }) => resolve(answer.result));
+      case 'fault':
+        return settle(answer.id, ({ reject }) => reject(sqliteError(answer.failure, path)));
+      case 'changed':
+        return listeners.forEach((listener) => listener());
+    }
+  });
+  worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
+  worker.once('exit', (exitCode) => end(`its thread ended with code ${exitCode}`));
+  await opened.promise;
+
+  return {
+    call(name, argument) {
+      if (lost) return Promise.reject(lost);
+      const promise = Promise.withResolvers<unknown>();
+      const id = count++;
+      waiting.set(id, promise);
+      worker.postMessage({ id, call: name, arguments: argument } as Request);
+      return promise.promise as never;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      if (!lost) worker.postMessage('close');
+      await ended.promise;
+    },
+  };
+}

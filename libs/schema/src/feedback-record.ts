@@ -12,6 +12,16 @@ export const feedbackRequest = z.strictObject({
 });
 export type FeedbackRequest = z.infer<typeof feedbackRequest>;
 
+export const feedbackReceipt = z.strictObject({
+  id: z.uuid().describe('Of this piece of feedback'),
+  time: z.iso.datetime().describe('When it was said; the latest holds'),
+  predictionId: z.uuid(),
+  label: z.string(),
+  model: modelName,
+});
+/** Answer of `POST /feedback`. */
+export type FeedbackReceipt = z.infer<typeof feedbackReceipt>;
+
 export const feedbackRecordSchema = z.object({
   /** UUIDv7; the id of the event. */
   id: z.uuid(),

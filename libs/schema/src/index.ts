@@ -13,7 +13,6 @@ export * from './explanation.ts';
 export * from './model-evaluation.ts';
 export * from './reference-profile.ts';
 export * from './embedding-projection.ts';
-export * from './embedding-projection.ts';
 export * from './prediction-record.ts';
 export * from './feedback-record.ts';
 export * from './event.ts';

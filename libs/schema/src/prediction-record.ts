@@ -74,7 +74,7 @@ export const loggedAnswer = z.object({
   entropy: z.number().min(0),
   /** What to act on: a label, `uncertain` or `out-of-scope`. */
   decision: z.string(),
-  /** Calibrated probabilities by label, most probable first: all, or as many as there is room for. */
+  /** Calibrated probabilities by label: all, or the highest for which there is room. */
   scores: z.record(z.string(), probability),
   /** How many labels found no room. */
   scoresLeftOut: z.int().min(1).optional(),

@@ -14,6 +14,10 @@ export const servedModel = z.strictObject({
   positiveLabel: positiveLabel.describe('The label that `probability` speaks of, where there is one'),
   input: z.enum(['image', 'tabular']).describe('What the model takes'),
   default: z.boolean().describe('Whether this model answers requests that name none'),
+  refused: z
+    .strictObject({ version: version.optional(), reason: z.string() })
+    .optional()
+    .describe('The champion, where it failed its checks and an earlier version goes on answering'),
 });
 /** One line of `GET /models`. */
 export type ServedModel = z.infer<typeof servedModel>;

@@ -50,6 +50,8 @@ export const problems = {
   'bus-full': { status: 507, title: 'The event bus has no space left' },
   'bus-damaged': { status: 500, title: 'The event bus is damaged' },
   'bus-unavailable': { status: 503, title: 'The event bus cannot be reached' },
+  'query-too-large': { status: 422, title: 'The query needs more memory than allowed' },
+  'log-busy': { status: 409, title: 'The prediction log is being changed by another process' },
   'manual-download': { status: 403, title: 'The data has to be fetched by hand' },
   'training-failed': { status: 500, title: 'The training run failed' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -1,0 +1,32 @@
+export * from './statistic.ts';
+export * from './pooled-sample.ts';
+export * from './hypothesis-tests/anderson-darling.ts';
+export * from './hypothesis-tests/chi-square-contingency.ts';
+export * from './hypothesis-tests/chi-square-goodness-of-fit.ts';
+export * from './hypothesis-tests/classifier-test.ts';
+export * from './hypothesis-tests/cramer-von-mises.ts';
+export * from './hypothesis-tests/epps-singleton.ts';
+export * from './hypothesis-tests/fisher-exact.ts';
+export * from './hypothesis-tests/g-test.ts';
+export {
+  kernelMeanDiscrepancy,
+  type KernelMeanDiscrepancyOptions,
+  type Rows,
+} from './hypothesis-tests/kernel-mean-discrepancy.ts';
+export { kolmogorovSurvival } from './hypothesis-tests/kolmogorov-one-sample.ts';
+export * from './hypothesis-tests/kolmogorov-smirnov.ts';
+export * from './hypothesis-tests/mann-whitney.ts';
+export * from './hypothesis-tests/t-test.ts';
+export * from './hypothesis-tests/z-proportions.ts';
+export * from './distances/cramers-v.ts';
+export * from './distances/energy-distance.ts';
+export * from './distances/hellinger.ts';
+export * from './distances/jensen-shannon.ts';
+export * from './distances/kullback-leibler.ts';
+export * from './distances/l-infinity.ts';
+export { populationStabilityIndex, type FloorOption } from './distances/population-stability-index.ts';
+export * from './distances/total-variation.ts';
+export * from './distances/wasserstein.ts';
+export { bonferroni, type Adjusted } from './multiplicity/bonferroni.ts';
+export { benjaminiHochberg } from './multiplicity/benjamini-hochberg.ts';
+export { holm } from './multiplicity/holm.ts';

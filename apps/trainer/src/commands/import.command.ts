@@ -26,9 +26,22 @@ export function importCommand(context: CommandContext): Command {
     )
     .option(
       '--samples <path>',
-      'labelled inputs to calibrate and measure it on: a folder of images per label, or a CSV file',
+      'inputs for its reference profile: a folder of images, or a CSV file; with labels (a folder of images per label, --label-column) also to calibrate, quantise and measure it on',
     )
     .option('--label-column <name>', 'of the samples, for tables')
+    .option(
+      '--accuracy-budget <share>',
+      'of the labelled samples that INT8 may get wrong beyond what float32 does, and still answer',
+      parseShare,
+      0.005,
+    )
+    .option('--no-int8', 'leave INT8 out')
+    .option(
+      '--robustness <images>',
+      'at most so many labelled samples are measured again under corruptions; 0 for none',
+      parseCount,
+      500,
+    )
     .option('--positive <label>', 'that "probability" shall speak of')
     .option('--description <text>', 'of the model', '')
     .option('--version <version>', 'of the package; the time if left out')
@@ -44,7 +57,9 @@ export function importCommand(context: CommandContext): Command {
     .option('--registry <folder>', 'where the package goes', '.assay/registry')
     .option('--state <folder>', 'for unpacked archives', '.assay')
     .action(async (file: string, options: ImportOptions, command: Command) => {
-      await importModel({ file, ...options, command: commandLine(file, command) }, context.output);
+      const { int8, accuracyBudget, ...rest } = options;
+      const budget = int8 ? { accuracyBudget } : {};
+      await importModel({ file, ...rest, ...budget, command: commandLine(file, command) }, context.output);
     });
 }
 
@@ -64,6 +79,9 @@ interface ImportOptions {
   registry: string;
   samples?: string;
   labelColumn?: string;
+  accuracyBudget: number;
+  int8: boolean;
+  robustness: number;
   state: string;
 }
 
@@ -72,6 +90,7 @@ function commandLine(file: string, command: Command): string {
   const said = command.options.flatMap((option) => {
     const key = option.attributeName();
     if (command.getOptionValueSource(key) !== 'cli') return [];
+    if (option.negate || option.isBoolean()) return [option.long ?? ''];
     return [option.long ?? '', quoted(String(command.getOptionValue(key)))];
   });
   return ['assay import', quoted(file), ...said].join(' ');
@@ -85,4 +104,10 @@ function parseShare(text: string): number {
   const share = Number(text);
   if (share > 0 && share < 1) return share;
   throw new InvalidArgumentError('Expected a number between 0 and 1.');
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 0) return count;
+  throw new InvalidArgumentError('Expected a whole number, 0 or more.');
 }

@@ -13,14 +13,15 @@ export interface Tables {
     /** Features that are the same for every row of this file, for example `{ white: 1 }`. */
     constants: Readonly<Record<string, number>>;
   }[];
-  labelColumn: string;
+  /** Left out for rows without labels. */
+  labelColumn?: string | undefined;
   /** Columns to learn from; all but the label if left out. */
   features?: readonly string[] | undefined;
   separator: string;
 }
 
 /**
- * Rows of numbers with a label. The feature order is that of `features`, or of the first file's columns,
+ * Rows of numbers with a label, or without. The feature order is that of `features`, or of the first file's columns,
  * followed by the constants.
  */
 export async function readTables(
@@ -40,7 +41,8 @@ export async function readTables(
     const table = parseCsv(text, source.separator);
     const columns = source.features ?? table.columns.filter((name) => name !== source.labelColumn);
     features ??= [...new Set([...columns, ...Object.keys(constants)])];
-    const wanted = [source.labelColumn, ...features].filter((name) => !(name in constants));
+    const label = source.labelColumn === undefined ? [] : [source.labelColumn];
+    const wanted = [...label, ...features].filter((name) => !(name in constants));
     const wrong = columnFaults(path, table, wanted);
     faults.push(...wrong);
     if (wrong.length > 0) continue;
@@ -66,7 +68,7 @@ function readRow(
     place: string;
     features: readonly string[];
     constants: Readonly<Record<string, number>>;
-    label: string;
+    label: string | undefined;
   },
 ): { sample: ListedRow; faults: string[] } {
   const { place, features, constants } = context;
@@ -79,7 +81,7 @@ function readRow(
       faults.push(`${place}: "${name}" must be a number, received "${cell ?? ''}"`);
     return number;
   });
-  const label = cells[context.label] ?? '';
-  if (label === '') faults.push(`${place}: the label is empty`);
+  const label = context.label === undefined ? '' : (cells[context.label] ?? '');
+  if (label === '' && context.label !== undefined) faults.push(`${place}: the label is empty`);
   return { sample: { kind: 'row', path: place, label, features: values }, faults };
 }

@@ -1,21 +1,27 @@
 import { availableParallelism } from 'node:os';
 import { basename, dirname } from 'node:path';
-import { prepareInput } from '@assay/prediction';
 import {
   AssayError,
+  defaultProjection,
   type ImportProvenance,
   type ModelEvaluation,
   type PreprocessingSpec,
+  type ReferenceProfile,
+  type Robustness,
 } from '@assay/schema';
 import { refuseFaults } from '../data/dataset-error.ts';
 import type { Examples } from '../data/examples.ts';
-import { labelledInput } from '../data/labelled-input.ts';
+import { labelledInput, type LabelledInput } from '../data/labelled-input.ts';
+import { measureInputs } from '../data/measure-inputs.ts';
 import { partData, type PartedData, type PartingConfig } from '../data/part-data.ts';
 import { splitNames, type SplitName } from '../data/sample.ts';
 import { countByLabel } from '../data/split.ts';
 import type { Output } from '../output.ts';
-import { assess, type Assessment } from '../packaging/assess.ts';
+import { assess, type AssessedSession, type Assessment } from '../packaging/assess.ts';
 import { describeEvaluation } from '../packaging/describe-evaluation.ts';
+import { buildProfile } from '../reference/build-profile.ts';
+import { modelRobustness } from '../robustness/model-robustness.ts';
+import { checkReadable, examplesFrom } from './sample-inputs.ts';
 import type { StandardModel } from './standard-model.ts';
 
 /** Labelled inputs that an imported model is measured on. */
@@ -26,14 +32,19 @@ export interface SampleRequest {
   labelColumn?: string | undefined;
   positive?: string | undefined;
   preprocessing: PreprocessingSpec;
+  /** Points of accuracy, 0 to 1, that INT8 may lose and still answer; left out for no INT8. */
+  accuracyBudget?: number | undefined;
+  /** At most so many images are measured again under corruptions; 0 for none. */
+  robustness: number;
   state: string;
 }
 
-/** What was found out by them. */
+/** What was found out by samples. */
 export interface SampleResult {
-  assessment: Assessment;
-  evaluation: ModelEvaluation;
   samples: NonNullable<ImportProvenance['samples']>;
+  profile: ReferenceProfile;
+  /** What only labels tell. */
+  measured?: { assessment: Assessment; evaluation: ModelEvaluation };
 }
 
 const seed = 1;
@@ -43,10 +54,12 @@ const decision = { accuracy: 0.9, minimumCoverage: 0.5, assurance: 0.8 };
 const coverage = 0.995;
 /** The gate holds the square of the channels in numbers, and cannot be fitted on a handful of inputs. */
 const gate = { mostChannels: 512, leastInputs: 100 };
+/** Fewer inputs neither show the range of every channel nor what INT8 loses. */
+const int8 = { leastInputs: 100, calibrationSamples: 200, percentile: 99.99 };
 
 /**
- * Calibrates an imported model on labelled samples, chooses its decision band and scope gate, and measures it on a part of
- * them that decides nothing.
+ * Calibrates an imported model on labelled samples, quantises it, chooses its decision band and scope gate, and measures it on a
+ * part of them that decides nothing.
  *
  * @throws AssayError `invalid-dataset` that lists every fault; each label needs three samples
  */
@@ -54,47 +67,100 @@ export async function assessSamples(
   standard: StandardModel,
   request: SampleRequest,
   output: Output,
-): Promise<SampleResult> {
-  const { preprocessing, positive } = request;
+): Promise<SampleResult & Required<Pick<SampleResult, 'measured'>>> {
+  const { preprocessing, accuracyBudget } = request;
   const { labels, features } = standard;
   const parted = await partData(partingOf(request, labels), { state: request.state, output });
   refuseFaults(request.path, parted.faults);
-  const examples = await prepared(parted, preprocessing, output);
+  const { examples, testInputs } = await prepared(parted, preprocessing, output);
   const train = parted.split.train.length;
   const isGated = features !== undefined && features <= gate.mostChannels && train >= gate.leastInputs;
-  const assessment = await assess(
-    {
-      config: { decision, int8: null, scopeGate: isGated ? { coverage } : null, seed, ordinal: false },
-      data: { labels, examples, preprocessing },
-      threads: availableParallelism(),
-      positive: positive === undefined ? undefined : labels.indexOf(positive),
+  const isQuantised = accuracyBudget !== undefined && train >= int8.leastInputs;
+  const session: AssessedSession = {
+    config: {
+      decision,
+      int8: isQuantised
+        ? {
+            method: { type: 'percentile', percentile: int8.percentile },
+            calibrationSamples: int8.calibrationSamples,
+            accuracyBudget,
+          }
+        : null,
+      scopeGate: isGated ? { coverage } : null,
+      seed,
+      ordinal: false,
     },
-    standard.model,
-  );
+    data: { labels, examples, preprocessing },
+    threads: availableParallelism(),
+    positive: request.positive === undefined ? undefined : labels.indexOf(request.positive),
+  };
+  const assessment = await assessed(standard, session, output);
+  const robustness = await robustnessOf(testInputs, { assessment, session, request, output });
   const { coverage: answered, accuracy, insideScope } = assessment.answers;
+  const evaluation = describeEvaluation(assessment.test, {
+    labels,
+    decisions: { answered, insideScope, accuracy },
+    slices: [],
+    ...(robustness ? { robustness } : {}),
+  });
   return {
-    assessment,
-    evaluation: describeEvaluation(assessment.test, {
-      labels,
-      decisions: { answered, insideScope, accuracy },
-      slices: [],
-    }),
     samples: {
       name: basename(request.path),
       digest: parted.digest,
       counts: countByLabel(parted.split, labels),
     },
+    profile: buildProfile({
+      facts: await measureInputs(testInputs, preprocessing),
+      preprocessing,
+      labels,
+      scores: assessment.testScores,
+      embeddings: assessment.testEmbeddings,
+      projection: defaultProjection,
+      distances: assessment.testDistances,
+    }),
+    measured: { assessment, evaluation },
   };
+}
+
+/** Not every model can be quantised; what cannot is served as it is. */
+async function assessed(
+  { model }: StandardModel,
+  session: AssessedSession,
+  output: Output,
+): Promise<Assessment> {
+  try {
+    return await assess(session, model);
+  } catch (error) {
+    const isLost = session.config.int8 !== null && error instanceof AssayError;
+    if (!isLost || error.code !== 'invalid-model') throw error;
+    output.note(`No INT8: ${error.message}`);
+    return assess({ ...session, config: { ...session.config, int8: null } }, model);
+  }
+}
+
+async function robustnessOf(
+  inputs: readonly LabelledInput[],
+  context: { assessment: Assessment; session: AssessedSession; request: SampleRequest; output: Output },
+): Promise<Robustness | undefined> {
+  const { assessment, session, request, output } = context;
+  const { preprocessing, robustness } = request;
+  if (preprocessing.kind !== 'image' || robustness === 0) return undefined;
+  const { models, served, calibration } = assessment;
+  return modelRobustness(models[served] ?? models.fp32, inputs, {
+    preprocessing,
+    labels: session.data.labels.length,
+    calibration,
+    positive: session.positive,
+    images: robustness,
+    seed,
+    threads: session.threads,
+    output,
+  });
 }
 
 function partingOf({ path, labelColumn, preprocessing }: SampleRequest, labels: string[]): PartingConfig {
   if (preprocessing.kind === 'image')
     return { labels, split, data: { reader: 'folders', path, cacheMegabytes: 0, allowLeaks: [] } };
-  if (labelColumn === undefined)
-    throw new AssayError(
-      'invalid-configuration',
-      'Name the column with the labels of the samples: --label-column.',
-    );
   return {
     labels,
     split,
@@ -102,7 +168,7 @@ function partingOf({ path, labelColumn, preprocessing }: SampleRequest, labels: 
       reader: 'table',
       path: dirname(path),
       tables: [{ file: basename(path), constants: {} }],
-      labelColumn,
+      labelColumn: labelColumn ?? '',
       features: preprocessing.features.map(({ name }) => name),
       separator: ',',
     },
@@ -114,32 +180,22 @@ async function prepared(
   parted: PartedData,
   preprocessing: PreprocessingSpec,
   output: Output,
-): Promise<Record<SplitName, Examples>> {
+): Promise<{ examples: Record<SplitName, Examples>; testInputs: LabelledInput[] }> {
   const { labels, features } = parted;
-  const faults: string[] = [];
-  const total = splitNames.reduce((sum, name) => sum + parted.split[name].length, 0);
-  const progress = output.progress('reading samples', total);
-  let done = 0;
-  const examplesOf = async (name: SplitName): Promise<Examples> => {
-    const inputs = parted.split[name].map((sample) => labelledInput(sample, { labels, features }));
-    for (const { path, read } of inputs) {
-      try {
-        await prepareInput(await read(), preprocessing, {});
-      } catch (error) {
-        if (!(error instanceof AssayError)) throw error;
-        faults.push(`${path}: ${error.message}`);
-      }
-      progress.update(++done);
-    }
-    return {
-      classes: Int32Array.from(inputs, ({ truth }) => truth),
-      views: async (index) => (await prepareInput(await inputs[index]!.read(), preprocessing, {})).tensor,
-    };
+  const inputsOf = (name: SplitName) =>
+    parted.split[name].map((sample) => labelledInput(sample, { labels, features }));
+  const inputs = { train: inputsOf('train'), validation: inputsOf('validation'), test: inputsOf('test') };
+  await checkReadable(
+    splitNames.flatMap((name) => inputs[name]),
+    { root: parted.root, preprocessing, output },
+  );
+  const examplesOf = (name: SplitName) => examplesFrom(inputs[name], preprocessing);
+  return {
+    examples: {
+      train: examplesOf('train'),
+      validation: examplesOf('validation'),
+      test: examplesOf('test'),
+    },
+    testInputs: inputs.test,
   };
-  const train = await examplesOf('train');
-  const validation = await examplesOf('validation');
-  const test = await examplesOf('test');
-  progress.stop();
-  refuseFaults(parted.root, faults);
-  return { train, validation, test };
 }

@@ -8,7 +8,10 @@ import { figuresSection } from '../packaging/card/figures-section.ts';
 import { intendedUseSection } from '../packaging/card/intended-use-section.ts';
 import { paragraphs } from '../packaging/card/markdown.ts';
 import { provenanceSection } from '../packaging/card/provenance-section.ts';
+import { reproducibilitySection } from '../packaging/card/reproducibility-section.ts';
+import { robustnessSection } from '../packaging/card/robustness-section.ts';
 import { titleSection } from '../packaging/card/title-section.ts';
+import { variantsSection } from '../packaging/card/variants-section.ts';
 
 /** What is known of every imported model. */
 const known: readonly FactsSection[] = [titleSection, intendedUseSection, dataSection, provenanceSection];
@@ -18,8 +21,11 @@ const measured: readonly CardSection[] = [
   figuresSection,
   classesSection,
   confusionSection,
+  variantsSection,
   calibrationSection,
   decisionSection,
+  robustnessSection,
+  reproducibilitySection,
 ];
 
 const card = {

@@ -1,20 +1,21 @@
-import { readCamHead } from '@assay/explanation';
 import { listFiles, modelDigest, openRegistry, type ModelPackage } from '@assay/model-registry';
 import { openClassifier } from '@assay/prediction';
-import { AssayError, type Golden, type ModelManifest, type PreprocessingSpec } from '@assay/schema';
-import { modelFeatures, modelInput, modelLogits } from '@assay/training';
+import { AssayError, type ModelManifest, type PreprocessingSpec } from '@assay/schema';
+import { promoteUnlessWorse } from '../commands/promote.ts';
 import { versionOf } from '../commands/version-of.ts';
 import type { Output } from '../output.ts';
-import { packGate } from '../packaging/pack-gate.ts';
+import { gateFile, packGate } from '../packaging/pack-gate.ts';
 import { drawFigures } from '../packaging/draw-figures.ts';
-import { makeGolden } from '../packaging/golden.ts';
-import { goldenInputs } from '../packaging/golden-inputs.ts';
+import { referenceFile } from '../reference/build-profile.ts';
 import { assessSamples, type SampleResult } from './assess-samples.ts';
 import { checkGoldens, type GoldenResult } from './check-goldens.ts';
 import type { Activation } from './detect-activation.ts';
 import { readGoldenFolder } from './golden-folder.ts';
 import { importCard } from './import-card.ts';
-import { viewSize, type ChannelOrder, type Layout } from './plan-input.ts';
+import { importedGolden } from './import-golden.ts';
+import { describeImport, describeSamples } from './import-manifest.ts';
+import { findPlainSamples, profileSamples } from './plain-samples.ts';
+import type { ChannelOrder, Layout } from './plan-input.ts';
 import { readLabels } from './read-labels.ts';
 import { readOnnx } from './read-onnx.ts';
 import { readPreprocessing } from './read-preprocessing.ts';
@@ -41,10 +42,14 @@ export interface ImportRequest {
   channelOrder?: ChannelOrder | undefined;
   output?: string | undefined;
   activation?: Activation | undefined;
-  /** Labelled inputs to calibrate and measure it on. */
+  /** Inputs for its reference profile; with labels also to calibrate, quantise and measure it on. */
   samples?: string | undefined;
   /** Column of their labels, for tables. */
   labelColumn?: string | undefined;
+  /** Points of accuracy, 0 to 1, that INT8 may lose on the samples and still answer; left out for no INT8. */
+  accuracyBudget?: number | undefined;
+  /** At most so many samples are measured again under corruptions; 0 for none. */
+  robustness: number;
   registry: string;
   /** For unpacked archives. */
   state: string;
@@ -52,15 +57,12 @@ export interface ImportRequest {
   command: string;
 }
 
-const gateFile = 'scope-gate.json';
-/** Made-up golden inputs come from this seed. */
-const goldenSeed = 1;
-/** So much of a logit may differ from one machine to another. */
-const machineTolerance = 1e-4;
-const leastTolerance = 1e-3;
+/** Of the draws that compare it with the present champion. */
+const promotionSeed = 1;
 
 /**
- * Turns any ONNX classifier into a model package and lets `champion` stand for it.
+ * Turns any ONNX classifier into a model package and lets `champion` stand for it, or `challenger` where the present champion is shown
+ * to be better.
  *
  * @throws AssayError `not-found`, `invalid-model`, `invalid-configuration`, `invalid-dataset` (golden inputs, samples), `version-exists`;
  *   nothing is written then
@@ -93,13 +95,12 @@ export async function importModel(request: ImportRequest, output: Output): Promi
       'invalid-configuration',
       `--positive: "${request.positive}" is not one of the labels: ${standard.labels.join(', ')}.`,
     );
-  const found =
-    request.samples === undefined
-      ? undefined
-      : await assessSamples(standard, { ...request, path: request.samples, preprocessing }, output);
+  const found = await examined(standard, { ...request, preprocessing }, output);
+  const { assessment } = found?.measured ?? {};
+  const models = assessment?.models ?? { fp32: standard.model };
   const manifest: Omit<ModelManifest, 'files'> = {
-    ...describe(request, standard, preprocessing),
-    ...(found ? measured(found) : {}),
+    ...describeImport(request, standard, preprocessing),
+    ...(found ? describeSamples(found) : {}),
     version,
     provenance: {
       kind: 'imported',
@@ -111,108 +112,49 @@ export async function importModel(request: ImportRequest, output: Output): Promi
       ...(found === undefined ? {} : { samples: found.samples }),
     },
   };
-  const golden = await goldenOf(standard, preprocessing, checked);
-  const gate = found?.assessment.gate;
+  const golden = await importedGolden(models, { preprocessing, labels: standard.labels.length, checked });
   const files = {
-    'model.onnx': standard.model,
-    ...(gate ? { [gateFile]: packGate(gate.statistics) } : {}),
+    'model.onnx': models.fp32,
+    ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
+    ...(assessment?.gate ? { [gateFile]: packGate(assessment.gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
+    ...(found ? { [referenceFile]: `${JSON.stringify(found.profile)}\n` } : {}),
   };
-  const figures = found ? await drawFigures(found.evaluation, { labels: standard.labels }) : {};
+  const { evaluation } = manifest;
+  const figures = evaluation ? await drawFigures(evaluation, { labels: standard.labels }) : {};
   const digest = modelDigest({ ...manifest, files: listFiles(files) });
-  const card = importCard(manifest, found && { assessment: found.assessment, figures, modelDigest: digest });
+  const card = importCard(manifest, assessment && { assessment, figures, modelDigest: digest });
   const written = await registry.write({ manifest, files: { ...files, ...figures, 'MODEL_CARD.md': card } });
   await checkServed(written);
-  await registry.setAlias(written.name, 'champion', written.version);
   for (const line of summary(written, standard, checked)) output.note(line);
+  const candidate = {
+    reference: `${written.name}@${version}`,
+    metric: request.positive === undefined ? 'accuracy' : 'auroc',
+    seed: promotionSeed,
+    registries: [request.registry],
+    state: request.state,
+  };
+  await promoteUnlessWorse(candidate, output);
   output.line(written.folder);
   return written;
 }
 
-function describe(
-  request: ImportRequest,
+/** What the samples say, where there are any. */
+async function examined(
   standard: StandardModel,
-  preprocessing: PreprocessingSpec,
-): Omit<ModelManifest, 'files' | 'version' | 'provenance'> {
-  const { labels, plan, features } = standard;
-  return {
-    schemaVersion: 1,
-    name: request.name,
-    description: request.description,
-    task: 'classification',
-    labels,
-    ...(request.positive === undefined ? {} : { positiveLabel: request.positive }),
-    preprocessing,
-    input: { name: modelInput, shape: plan.shape },
-    output: {
-      logits: modelLogits,
-      activation: 'softmax',
-      ...(features === undefined ? {} : { features: modelFeatures }),
-    },
-    calibration: { temperature: 1, bias: labels.map(() => 0) },
-    decision: { minimumConfidence: 0 },
-    explanation: { method: explanationOf(standard, preprocessing) },
-    variants: { fp32: { file: 'model.onnx' } },
-    served: 'fp32',
-    accuracyBudget: 0,
-    metrics: {},
-  };
-}
-
-/** What labelled samples add to a manifest. */
-function measured({ assessment, evaluation }: SampleResult): Partial<ModelManifest> {
-  const { calibration, band, gate, variants, test, answers } = assessment;
-  return {
-    calibration,
-    decision: band.band,
-    ...(gate
-      ? {
-          scopeGate: {
-            method: 'mahalanobis',
-            file: gateFile,
-            threshold: gate.threshold,
-            coverage: gate.coverage,
-          },
-        }
-      : {}),
-    variants: { fp32: { file: 'model.onnx', ...variants.fp32 } },
-    metrics: { ...test.metrics, certainCoverage: answers.coverage, certainAccuracy: answers.accuracy },
-    evaluation,
-  };
-}
-
-/** Exact where the scores are linear in a feature map; tables have no mean that contributions could start from. */
-function explanationOf(
-  { model, features }: StandardModel,
-  { kind }: PreprocessingSpec,
-): ModelManifest['explanation']['method'] {
-  if (kind === 'tabular') return 'none';
-  return features !== undefined && readCamHead(model, modelLogits) !== undefined ? 'cam' : 'occlusion';
-}
-
-/** The golden inputs that came, else made-up ones with what the package gives now. */
-async function goldenOf(
-  { model, labels }: StandardModel,
-  preprocessing: PreprocessingSpec,
-  checked: GoldenResult | undefined,
-): Promise<Golden> {
-  const cases = checked?.cases ?? [];
-  const view = preprocessing.kind === 'image' ? viewSize(preprocessing) : undefined;
-  const size = view ?? { width: 64, height: 64 };
-  const golden =
-    cases.length > 0
-      ? { tolerance: { fp32: 0, int8: leastTolerance }, cases }
-      : await makeGolden(
-          await goldenInputs(preprocessing, { seed: goldenSeed, size }),
-          { fp32: model },
-          { preprocessing, labels: labels.length },
-        );
-  const largest = Math.max(...golden.cases.flatMap(({ logits }) => logits.fp32.map(Math.abs)));
-  const relative = Math.max(machineTolerance, cases.length > 0 ? checked!.agreement.tolerance : 0);
-  return {
-    ...golden,
-    tolerance: { ...golden.tolerance, fp32: Math.max(leastTolerance, relative * largest) },
-  };
+  request: ImportRequest & { preprocessing: PreprocessingSpec },
+  output: Output,
+): Promise<SampleResult | undefined> {
+  const { samples: path } = request;
+  if (path === undefined) return undefined;
+  const place = { ...request, path };
+  const plain = await findPlainSamples(place);
+  if (plain === undefined) return assessSamples(standard, place, output);
+  output.note(
+    `The samples have no labels (${request.preprocessing.kind === 'image' ? 'a folder of images for each' : '--label-column'}): ` +
+      'they give a reference profile, and nothing is measured.',
+  );
+  return profileSamples(standard, plain, { ...place, output });
 }
 
 /** What was written must answer along the path that serves requests before anything stands for it. */
@@ -236,6 +178,6 @@ function summary(
     agreement === undefined
       ? 'Not compared with the original: no --golden inputs were given.'
       : `Compared with the original on ${agreement.whole + agreement.tensors} input(s): largest relative difference ${agreement.largest.toExponential(1)}.`,
-    `${name}@${version} is the champion; ${manifest.labels.length} labels.`,
+    `${name}@${version}: ${manifest.labels.length} labels; ${manifest.served} answers.`,
   ];
 }

@@ -80,4 +80,55 @@ describe('importing a scikit-learn classifier', () => {
       'in the order: 3, 8',
     );
   });
+
+  it('takes a pipeline with scaling, a linear model and its labels, as skl2onnx writes it', async () => {
+    // make_pipeline(StandardScaler(), LogisticRegression()) with texts for labels: Scaler, LinearClassifier, Normalizer, Cast, ZipMap.
+    const labels = { classlabels_strings: attribute.strings(['bad', 'fair', 'good']) };
+    const graph = new GraphBuilder({ producer: 'skl2onnx', opset: 15 });
+    const ml = { domain: 'ai.onnx.ml' };
+    const scaled = graph.op(
+      'Scaler',
+      [graph.input('float_input', ['N', 2])],
+      { offset: attribute.floats([10, -1]), scale: attribute.floats([0.5, 2]) },
+      ml,
+    );
+    const [label, scores] = graph.ops(
+      'LinearClassifier',
+      [scaled],
+      {
+        ...{
+          coefficients: attribute.floats([-1, 0, 0, 1, 1, -1]),
+          intercepts: attribute.floats([0.1, 0, -0.1]),
+        },
+        ...{ multi_class: attribute.int(1), post_transform: attribute.string('SOFTMAX'), ...labels },
+      },
+      ['label', 'probability_tensor'],
+      ml,
+    );
+    const normalised = graph.op('Normalizer', [scores!], { norm: attribute.string('L1') }, ml);
+    graph.op('Cast', [label!], { to: attribute.int(8) }, { output: 'output_label' });
+    graph.op('ZipMap', [normalised], labels, { ...ml, output: 'output_probability' });
+    graph.output('output_label', ['N'], 'string');
+    graph.output('output_probability', []);
+    const model = parseModel(graph.build());
+    model.graph.output[1]!.type = {
+      sequenceType: { elemType: { mapType: { keyType: 8, valueType: { tensorType: { elemType: 1 } } } } },
+    };
+    // By hand: x = (12 − 10) · 0.5 = 1, y = (0 + 1) · 2 = 2; scores 0.1 − 1, 2, 1 − 2 − 0.1.
+    const exps = [-0.9, 2, -1.1].map(Math.exp);
+    const expected = exps.map((value) => value / (exps[0]! + exps[1]! + exps[2]!));
+    const golden = goldenFolder({
+      'a.json': '{ "x": 12, "y": 0 }',
+      'a.expected.json': JSON.stringify(expected),
+    });
+    const what = request(serialiseModel(model), rows, { labels: undefined, golden, tolerance: 1e-5 });
+    const { manifest } = await run(what);
+    expect(manifest.labels).toEqual(['bad', 'fair', 'good']);
+    expect(manifest.provenance).toMatchObject({ source: { producer: 'skl2onnx' } });
+    const classifier = await openClassifier(await openRegistry(registry).resolve(what.name));
+    const { answer } = await classifier.classify({ features: { x: 12, y: 0 } });
+    await classifier.close();
+    expect(answer.prediction).toBe('fair');
+    expect(answer.probabilities.good).toBeCloseTo(expected[2]!, 6);
+  });
 });

@@ -38,6 +38,8 @@ export function request(model: Uint8Array, spec: string, more: Partial<ImportReq
     labels: 'dark,bright',
     preprocess: write(`${name}.yaml`, spec),
     tolerance: 1e-4,
+    accuracyBudget: 0.005,
+    robustness: 0,
     registry,
     state: folder,
     command: 'assay import',
@@ -45,7 +47,7 @@ export function request(model: Uint8Array, spec: string, more: Partial<ImportReq
   };
 }
 
-export const run = (what: ImportRequest) => importModel(what, recordingOutput());
+export const run = (what: ImportRequest, output = recordingOutput()) => importModel(what, output);
 
 export function goldenFolder(files: Readonly<Record<string, Uint8Array | string>>): string {
   const path = join(folder, `golden-${names()}`);

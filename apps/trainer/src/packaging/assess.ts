@@ -4,7 +4,12 @@ import { seededRandom } from '@assay/random';
 import { modelInput } from '@assay/training';
 import { chooseDecisionBand, type ChosenBand } from '../calibration/decision-band.ts';
 import { fitCalibration } from '../calibration/fit-calibration.ts';
-import { fitScopeGate, scopeThreshold, squaredDistances } from '../calibration/scope-gate.ts';
+import {
+  fitScopeGate,
+  scopeThreshold,
+  squaredDistances,
+  type Embeddings,
+} from '../calibration/scope-gate.ts';
 import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
 import type { Scores } from '../metrics/scores.ts';
 import { scoreExamples, type ScoredExamples } from '../run/score-examples.ts';
@@ -34,6 +39,8 @@ export interface AssessedSession {
 export interface Assessment {
   models: { fp32: Uint8Array; int8?: Uint8Array };
   served: VariantName;
+  /** Points that INT8 was allowed to lose, 0 where there is none. */
+  accuracyBudget: number;
   calibration: Calibration;
   band: ChosenBand;
   gate?: { statistics: ScopeGateStatistics; threshold: number; coverage: number };
@@ -41,6 +48,10 @@ export interface Assessment {
   test: Evaluation;
   /** What {@link Assessment.test} was computed from, in the order of the test split. */
   testScores: Scores;
+  /** Pooled features of the test split, where the model gives them. */
+  testEmbeddings?: Embeddings;
+  /** Squared Mahalanobis distances of the test split, where there is a gate. */
+  testDistances?: Float64Array;
   /** What the served variant's band and gate do on the test split. */
   answers: { coverage: number; accuracy: number; insideScope: number };
   variants: Partial<Record<VariantName, Omit<ModelVariant, 'file'>>>;
@@ -57,7 +68,7 @@ export async function assess(session: AssessedSession, fp32: Uint8Array): Promis
     scoreExamples(model, data.examples[split], {
       threads,
       labels,
-      embeddings: config.scopeGate !== null,
+      embeddings: config.scopeGate !== null || split === 'test',
       ...(indices ? { indices } : {}),
     });
   const onValidation = ({ logits }: ScoredExamples) =>
@@ -91,6 +102,8 @@ export async function assess(session: AssessedSession, fp32: Uint8Array): Promis
   const variants: Assessment['variants'] = {};
   const evaluations: Partial<Record<VariantName, { test: Evaluation; testScores: Scores }>> = {};
   let answers: Assessment['answers'] = { coverage: 0, accuracy: 0, insideScope: 1 };
+  let embeddings: Embeddings | undefined;
+  let distances: Float64Array | undefined;
   for (const name of ['fp32', 'int8'] as const) {
     const bytes = models[name];
     if (bytes === undefined) continue;
@@ -104,15 +117,21 @@ export async function assess(session: AssessedSession, fp32: Uint8Array): Promis
       shape: typicalShape(data.preprocessing),
     });
     variants[name] = variantFigures(evaluation, latency.median);
-    if (name === served) answers = describeAnswers(scores, scored, { band, gate });
+    if (name !== served) continue;
+    if (scored.embeddings?.size) ({ embeddings } = scored);
+    distances = gate && embeddings && squaredDistances(embeddings, gate.statistics);
+    answers = describeAnswers(scores, distances, { band, gate });
   }
   return {
     models,
     served,
+    accuracyBudget: config.int8?.accuracyBudget ?? 0,
     calibration,
     band,
     ...(gate ? { gate } : {}),
     ...evaluations[served]!,
+    ...(embeddings ? { testEmbeddings: embeddings } : {}),
+    ...(distances ? { testDistances: distances } : {}),
     answers,
     variants,
   };
@@ -155,11 +174,9 @@ async function fitGate(
 
 function describeAnswers(
   scores: ReturnType<typeof toScores>,
-  scored: ScoredExamples,
+  distances: Float64Array | undefined,
   rules: { band: ChosenBand; gate: Assessment['gate'] },
 ): Assessment['answers'] {
-  const distances =
-    rules.gate && scored.embeddings && squaredDistances(scored.embeddings, rules.gate.statistics);
   const limit = rules.gate?.threshold ?? Infinity;
   let answered = 0;
   let right = 0;

@@ -12,9 +12,16 @@ import {
   type NetworkWeights,
   type TrainingState,
 } from '@assay/training';
-import type { ExplanationSpec, ModelEvaluation, ModelManifest } from '@assay/schema';
+import {
+  AssayError,
+  defaultProjection,
+  type ExplanationSpec,
+  type ModelEvaluation,
+  type ModelManifest,
+} from '@assay/schema';
+import { measureInputs } from '../data/measure-inputs.ts';
+import { buildProfile, referenceFile } from '../reference/build-profile.ts';
 import { readState } from '../run/checkpoint.ts';
-import { AssayError } from '@assay/schema';
 import type { ProgressState } from '../run/progress-state.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
 import { assess, type Assessment } from './assess.ts';
@@ -24,7 +31,7 @@ import { explainPackage } from './explain-package.ts';
 import { makeGolden } from './golden.ts';
 import { goldenInputs } from './golden-inputs.ts';
 import { modelCard } from './model-card.ts';
-import { packGate } from './pack-gate.ts';
+import { gateFile, packGate } from './pack-gate.ts';
 
 /** What a package says about how it was made. */
 export interface Origin {
@@ -33,8 +40,6 @@ export interface Origin {
   startedAt: string;
   gitCommit?: string | undefined;
 }
-
-const gateFile = 'scope-gate.json';
 
 /** Turns the best checkpoint of a run into a model package. */
 export async function buildPackage(
@@ -61,7 +66,17 @@ export async function buildPackage(
       labels: data.labels.length,
     },
   );
-  const evaluation = await examine(session, assessment);
+  const facts = await measureInputs(data.testInputs, preprocessing);
+  const evaluation = await examine(session, assessment, facts);
+  const profile = buildProfile({
+    facts,
+    preprocessing,
+    labels: data.labels,
+    scores: assessment.testScores,
+    embeddings: assessment.testEmbeddings,
+    projection: defaultProjection,
+    distances: assessment.testDistances,
+  });
   const explanation = await explainPackage(session, assessment);
   const manifest = describe(session, progress, { origin, assessment, evaluation, explanation });
   const registry = openRegistry(config.registry);
@@ -71,6 +86,7 @@ export async function buildPackage(
     ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
     ...(gate ? { [gateFile]: packGate(gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
+    [referenceFile]: `${JSON.stringify(profile)}\n`,
   };
   const figures = await drawFigures(evaluation, { labels: data.labels, epochs: await readEpochs(run) });
   const card = modelCard({
@@ -150,18 +166,20 @@ function describe(
         }
       : {}),
     explanation,
+    ...(isImage ? { embeddingProjection: defaultProjection } : {}),
     variants: {
       fp32: { file: 'model.onnx', ...assessment.variants.fp32 },
       ...(models.int8 && int8 ? { int8: { file: 'model.int8.onnx', ...int8 } } : {}),
     },
     served: assessment.served,
-    accuracyBudget: config.int8?.accuracyBudget ?? 0,
+    accuracyBudget: assessment.accuracyBudget,
     metrics: {
       ...assessment.test.metrics,
       certainCoverage: assessment.answers.coverage,
       certainAccuracy: assessment.answers.accuracy,
     },
     evaluation,
+    referenceProfile: referenceFile,
     ...(config.ordinal ? { ordinal: true } : {}),
     provenance: {
       command: origin.command,

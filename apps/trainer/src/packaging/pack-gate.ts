@@ -1,5 +1,8 @@
 import type { ScopeGateStatistics } from '@assay/schema';
 
+/** Name of the file in a package. */
+export const gateFile = 'scope-gate.json';
+
 /** Far below what the float32 embeddings can tell. */
 const significantDigits = 9;
 

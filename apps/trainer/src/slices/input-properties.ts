@@ -1,20 +1,18 @@
-import { decodeImage, measureImage } from '@assay/preprocessing';
 import { AssayError, type ImageProperties, type PreprocessingSpec } from '@assay/schema';
-import { forEachConcurrently } from '../data/concurrently.ts';
-import type { LabelledInput } from '../data/labelled-input.ts';
+import type { InputFacts } from '../data/measure-inputs.ts';
 import type { SlicedProperty } from './measure-slices.ts';
 
 /** What images are sliced by unless asked otherwise. */
 export const defaultImageSlices = ['size', 'format', 'brightness', 'sharpness'];
 
-const imageProperty: Record<string, (image: ImageProperties) => string | number | undefined> = {
-  size: (image) => image.area,
-  format: (image) => image.format,
-  brightness: (image) => image.brightness,
-  contrast: (image) => image.contrast,
-  sharpness: (image) => image.sharpness,
-  saturation: (image) => image.saturation,
-  jpegQuality: (image) => image.jpegQuality,
+const imageProperty: Record<string, keyof ImageProperties> = {
+  size: 'area',
+  format: 'format',
+  brightness: 'brightness',
+  contrast: 'contrast',
+  sharpness: 'sharpness',
+  saturation: 'saturation',
+  jpegQuality: 'jpegQuality',
 };
 
 /**
@@ -35,26 +33,17 @@ export function checkSlices(names: readonly string[], preprocessing: Preprocessi
     );
 }
 
-/** The values of these properties for each input. */
-export async function inputProperties(
-  inputs: readonly LabelledInput[],
+/**
+ * The values of these properties for each input.
+ *
+ * @throws AssayError as {@link checkSlices}
+ */
+export function inputProperties(
+  facts: readonly InputFacts[],
   names: readonly string[],
   preprocessing: PreprocessingSpec,
-): Promise<SlicedProperty[]> {
+): SlicedProperty[] {
   checkSlices(names, preprocessing);
-  const columns = names.map((name) => ({
-    name,
-    values: new Array<string | number | undefined>(inputs.length).fill(undefined),
-  }));
-  if (names.length === 0) return columns;
-  await forEachConcurrently(inputs, async ({ read }, index) => {
-    const input = await read();
-    if ('features' in input) {
-      for (const { name, values } of columns) values[index] = input.features[name];
-    } else if (preprocessing.kind === 'image') {
-      const image = measureImage(await decodeImage(input.bytes, { spec: preprocessing }));
-      for (const { name, values } of columns) values[index] = imageProperty[name]?.(image);
-    }
-  });
-  return columns;
+  const keyOf = (name: string) => (preprocessing.kind === 'image' ? (imageProperty[name] ?? name) : name);
+  return names.map((name) => ({ name, values: facts.map((one) => one[keyOf(name)]) }));
 }

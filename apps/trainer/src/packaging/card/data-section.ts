@@ -6,15 +6,19 @@ export const dataSection: FactsSection = ({ manifest, card }) => {
   const { labels, provenance } = manifest;
   if (provenance.kind === 'imported') {
     const { samples } = provenance;
+    const isLabelled = samples !== undefined && Object.keys(samples.counts).length > 0;
     return paragraphs(
       '## Data',
       'The model was trained elsewhere. The file that was imported does not say on what.',
       card.data,
-      samples
-        ? `Labelled samples \`${samples.name}\`, sha256 over their files \`${samples.digest}\`: the scope gate was fitted on the ` +
-            'part "train", calibration and limits were chosen on "validation", the figures are of "test".'
+      isLabelled
+        ? `Labelled samples \`${samples.name}\`, sha256 over their files \`${samples.digest}\`: the ranges of INT8 and the scope gate were ` +
+            'fitted on the part "train", calibration and limits were chosen on "validation", the figures and the reference profile are of "test".'
         : 'No labelled samples were given: nothing here was measured, and the probabilities are as the model gives them.',
-      samples ? countTable(labels, samples.counts) : '',
+      samples && !isLabelled
+        ? `The reference profile is of samples without labels, \`${samples.name}\`, sha256 over their files \`${samples.digest}\`.`
+        : '',
+      isLabelled ? countTable(labels, samples.counts) : '',
     );
   }
   const { name, digest, counts } = provenance.dataset;
@@ -24,6 +28,9 @@ export const dataSection: FactsSection = ({ manifest, card }) => {
     `Set \`${name}\`, sha256 over its files \`${digest}\`. ` +
       'The parts were made by the content of the files before anything was tuned; equal files are in one part.',
     countTable(labels, counts),
+    manifest.referenceProfile === undefined
+      ? ''
+      : `What the test part and the answers to it are like is in \`${manifest.referenceProfile}\`, for what comes later to be held against.`,
   );
 };
 

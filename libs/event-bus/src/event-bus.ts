@@ -104,7 +104,7 @@ export interface EventBus {
 export interface DeliveryPolicy {
   /** How long after a process died its unsettled deliveries come to another. Milliseconds, 10 000 to 600 000 with Pub/Sub. */
   ackDeadlineMs: number;
-  /** How often an event is handed out before it is parked. 5 to 100 with Pub/Sub. */
+  /** How often an event is handed out before it is parked. 5 to 50 with Pub/Sub. */
   maxAttempts: number;
   /** The pause after the first `nack`; it doubles with each. Milliseconds. */
   minBackoffMs: number;
@@ -114,7 +114,7 @@ export interface DeliveryPolicy {
 
 export interface EventBusOptions {
   /**
-   * Follows {@link DELIVERY_POLICY} where it says nothing. In Pub/Sub the policy belongs to the subscription: it is applied
+   * Follows {@link DELIVERY_POLICY} where it says nothing. In Pub/Sub the pauses belong to the subscription: they are applied
    * where this bus makes one, in an emulator; elsewhere whoever made the subscription decided.
    */
   policy?: Partial<DeliveryPolicy>;

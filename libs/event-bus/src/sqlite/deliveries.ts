@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { pauseAfter } from '../backoff.ts';
+import { gaveUp } from '../gave-up.ts';
 import { transaction } from './connection.ts';
 import { endings } from './endings.ts';
 import { orderingKeys } from './ordering-keys.ts';
@@ -147,8 +148,4 @@ interface FreshRow {
   sequence: number;
   ordering_key: string | null;
   text: string;
-}
-
-function gaveUp(attempts: number, fault: string | null | undefined): string {
-  return `Handed out ${attempts} times and not acknowledged; the last time: ${fault ?? 'nothing was said before its time ran out'}.`;
 }

@@ -32,7 +32,7 @@ export function subscribeSqlite(
   const { topic, name, maxOutstanding, drainMs } = options;
   const { worker, policy: pauses, report, now } = context;
   const held = holdDeliveries({ ...options, report });
-  const leases = new Map<number, Token>();
+  const leases = new Set<Token>();
   let id: number | undefined;
   let draining: Promise<void> | undefined;
   let claiming: Promise<void> | undefined;
@@ -50,9 +50,10 @@ export function subscribeSqlite(
   );
 
   function settle(token: Token, outcome: Settlement['outcome'], reason?: string): void {
-    leases.delete(token.sequence);
-    // What cannot be written is handed out again when its lease ends.
-    settlements.add({ ...token, outcome, reason }).catch(report);
+    settlements
+      .add({ ...token, outcome, reason })
+      .catch(report) // what cannot be written is handed out again when its lease ends
+      .finally(() => leases.delete(token)); // not before: until it is written, the lease must not end
   }
 
   function hand(row: ClaimedRow): void {
@@ -61,7 +62,7 @@ export function subscribeSqlite(
     if (draining) return settle(token, 'release');
     const { event, fault } = readEvent(text, topic);
     if (!event) return settle(token, 'park', fault);
-    leases.set(sequence, token);
+    leases.add(token);
     const incoming = { event, attempt, ...(orderingKey === null ? {} : { orderingKey }) };
     held.hand(incoming, (outcome, reason) => settle(token, outcome, reason));
   }
@@ -104,7 +105,7 @@ export function subscribeSqlite(
   const renewal = setInterval(() => {
     if (leases.size === 0) return;
     const due = now() + pauses.ackDeadlineMs;
-    worker.call('renew', { subscription: id!, tokens: [...leases.values()], due }).catch(report);
+    worker.call('renew', { subscription: id!, tokens: [...leases], due }).catch(report);
   }, pauses.ackDeadlineMs / 3);
 
   async function drain(): Promise<void> {

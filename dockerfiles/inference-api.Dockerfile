@@ -1,5 +1,5 @@
 # docker build -f dockerfiles/inference-api.Dockerfile -t assay/inference-api .
-# docker run --rm -p 8081:8080 assay/inference-api
+# docker run --rm -p 8081:8080 -v assay:/app/.assay assay/inference-api
 
 # The manifests alone decide what is installed: a changed source does not install anew.
 FROM node:24-slim AS manifests
@@ -24,9 +24,11 @@ ENV NODE_ENV=production \
   NODE_COMPILE_CACHE=/app/.compile-cache
 WORKDIR /app
 COPY --from=dependencies /app ./
+COPY libs/event-bus/src libs/event-bus/src
 COPY libs/explanation/src libs/explanation/src
 COPY libs/model-registry/src libs/model-registry/src
 COPY libs/model-runtime/src libs/model-runtime/src
+COPY libs/object-store/src libs/object-store/src
 COPY libs/onnx-graph/src libs/onnx-graph/src
 COPY libs/prediction/src libs/prediction/src
 COPY libs/preprocessing/src libs/preprocessing/src
@@ -36,7 +38,7 @@ COPY libs/service-kit/src libs/service-kit/src
 COPY apps/inference-api/src apps/inference-api/src
 COPY models models
 # Loads every module once, as the user that will run them (Node keeps one cache a user): start-up compiles nothing.
-RUN mkdir .compile-cache && chown node .compile-cache
+RUN mkdir .compile-cache .assay && chown node .compile-cache .assay
 USER node
 RUN ["node", "--input-type=module", "--eval", "import '/app/apps/inference-api/src/start.ts'"]
 EXPOSE 8080

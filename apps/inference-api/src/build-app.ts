@@ -2,8 +2,10 @@ import { createServiceApp, type Health, type Logger, type Metrics } from '@assay
 import type { Express } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import { createPredictionMetrics } from './prediction-metrics.ts';
+import type { PredictionLog } from './log/prediction-log.ts';
 import { batchRoute } from './routes/batch-route.ts';
 import { explainRoute } from './routes/explain-route.ts';
+import { feedbackRoute } from './routes/feedback-route.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictRoute } from './routes/predict-route.ts';
 import type { ServedModels } from './served-models.ts';
@@ -15,13 +17,15 @@ export interface AppDependencies {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly limits: UploadLimits;
+  /** Absent where nothing is remembered; there is no feedback then. */
+  readonly log?: PredictionLog | undefined;
 }
 
 /** The inference API as an Express app; does not listen. */
 export function buildApp(dependencies: AppDependencies): Express {
-  const { models, logger, health, metrics, limits } = dependencies;
-  const predictionMetrics = createPredictionMetrics(metrics, () => models.depth);
-  const predicting = { models, metrics: predictionMetrics, logger, limits };
+  const { models, logger, health, metrics, limits, log } = dependencies;
+  const observers = { metrics: createPredictionMetrics(metrics, () => models.depth), log };
+  const predicting = { models, observers, logger, limits };
   return createServiceApp({
     info: {
       title: 'Assay inference API',
@@ -36,6 +40,7 @@ export function buildApp(dependencies: AppDependencies): Express {
       predictRoute(predicting),
       batchRoute(predicting),
       explainRoute(predicting),
+      ...(log === undefined ? [] : [feedbackRoute({ models, log })]),
       ...modelRoutes(models),
     ],
   });

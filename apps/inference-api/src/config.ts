@@ -1,6 +1,29 @@
 import { availableParallelism } from 'node:os';
 import { logLevels, oneOf, parseConfig, wholeNumber } from '@assay/service-kit';
 import { z } from 'zod';
+import { parseLogImages } from './log/log-images.ts';
+
+/** A URL of one of a few kinds. */
+const url = (schemes: readonly string[], fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .refine((text) => schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length), {
+      error: `expected a URL that begins with ${schemes.join(' or ')}`,
+    });
+
+const logImages = z
+  .string()
+  .default('none')
+  .transform((text, context) => {
+    const parsed = parseLogImages(text.trim());
+    if (parsed !== undefined) return parsed;
+    context.addIssue({
+      code: 'custom',
+      message: 'expected none, uncertain, or sample: and a share such as sample:0.01',
+    });
+    return z.NEVER;
+  });
 
 const variables = z
   .object({
@@ -27,6 +50,24 @@ const variables = z
     MAX_BATCH_INPUTS: wholeNumber({ min: 1, max: 100_000, default: 1000 }),
     /** Width times height; 50 megapixels take 150 MB while they are decoded. */
     MAX_INPUT_PIXELS: wholeNumber({ min: 1, max: 2 ** 30, default: 50_000_000 }),
+    /** Seconds between two looks for new champions in the registry. */
+    MODEL_POLL_SECONDS: wholeNumber({ min: 1, max: 86_400, default: 30 }),
+    /** Where predictions and feedback go, and promotions come from. */
+    EVENT_BUS_URL: url(['sqlite:', 'pubsub://'], 'sqlite:.assay/events.db'),
+    /** Where images are kept. */
+    OBJECT_STORE_URL: url(['file:', 'gs://'], 'file:.assay/bucket'),
+    /** Whether an answer waits until the bus has its record; `none` remembers nothing. */
+    PREDICTION_LOG_DELIVERY: oneOf(['acknowledged', 'background', 'none'], 'acknowledged'),
+    /** How long the bus is waited for, milliseconds; then the record goes to the outbox and the answer out. */
+    PREDICTION_LOG_TIMEOUT_MS: wholeNumber({ min: 1, max: 60_000, default: 250 }),
+    /** File with the records that the bus does not have yet. */
+    PREDICTION_LOG_OUTBOX: z.string().default('.assay/outbox/inference-api.db'),
+    /** Largest outbox, bytes; 64 MiB hold 30,000 records or more. */
+    PREDICTION_LOG_OUTBOX_BYTES: wholeNumber({ min: 65_536, max: 2 ** 40, default: 64 * 2 ** 20 }),
+    /** Which images are kept in the bucket. */
+    LOG_IMAGES: logImages,
+    /** After how many days a kept image is removed. */
+    LOG_IMAGES_TTL_DAYS: wholeNumber({ min: 1, max: 36_500, default: 30 }),
     LOG_LEVEL: oneOf(logLevels, 'info'),
     /** Makes traces in the logs links of Cloud Logging. */
     GOOGLE_CLOUD_PROJECT: z.string().optional(),
@@ -46,6 +87,17 @@ const variables = z
       batchInputs: set.MAX_BATCH_INPUTS,
     },
     maxInputPixels: set.MAX_INPUT_PIXELS,
+    modelPollMs: set.MODEL_POLL_SECONDS * 1000,
+    eventBus: set.EVENT_BUS_URL,
+    objectStore: set.OBJECT_STORE_URL,
+    predictionLog: {
+      delivery: set.PREDICTION_LOG_DELIVERY,
+      timeoutMs: set.PREDICTION_LOG_TIMEOUT_MS,
+      outbox: set.PREDICTION_LOG_OUTBOX,
+      outboxBytes: set.PREDICTION_LOG_OUTBOX_BYTES,
+      images: set.LOG_IMAGES,
+      imagesTtlDays: set.LOG_IMAGES_TTL_DAYS,
+    },
     logLevel: set.LOG_LEVEL,
     project: set.GOOGLE_CLOUD_PROJECT,
   }));

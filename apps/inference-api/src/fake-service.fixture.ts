@@ -5,6 +5,9 @@ import type { ModelPackage } from '@assay/model-registry';
 import type { Classifier } from '@assay/prediction';
 import { createHealth, createLogger, createMetrics } from '@assay/service-kit';
 import { buildApp } from './build-app.ts';
+import { createProjection } from '@assay/prediction';
+import { defaultProjection, type LoggedModel } from '@assay/schema';
+import type { PredictionLog } from './log/prediction-log.ts';
 import { createServedModels } from './served-models.ts';
 
 type Classify = Classifier['classify'];
@@ -13,7 +16,20 @@ export interface FakeServiceOptions {
   /** Stands in for the model. Default: answers at once. */
   readonly classify?: Classify;
   readonly maxUploadBytes?: number;
+  /** Default: nothing is remembered. */
+  readonly log?: PredictionLog;
 }
+
+const fakeTable = { kind: 'tabular' as const, features: [{ name: 'x', mean: 0, std: 1 }] };
+
+/** What records say of the stand-in. */
+export const fakeIdentity: LoggedModel = {
+  name: 'fake',
+  version: '1',
+  digest: 'a'.repeat(64),
+  variant: 'fp32',
+  preprocessingDigest: 'b'.repeat(64),
+};
 
 /** What the stand-in says. */
 export const fakeAnswer = {
@@ -43,9 +59,17 @@ export async function fakeService(options: FakeServiceOptions = {}) {
     return answer(input, rest);
   };
   const models = createServedModels('fake');
-  const model = { name: 'fake', version: '1' } as ModelPackage;
+  const manifest = { name: 'fake', labels: ['a', 'b'], preprocessing: fakeTable } as Partial<
+    ModelPackage['manifest']
+  >;
+  const model = { name: 'fake', version: '1', manifest } as ModelPackage;
   const classifier = { classify, depth: 3 } as Partial<Classifier> as Classifier;
-  models.add({ package: model, classifier, explainer: createExplainer(model, classifier) });
+  models.serve({
+    package: model,
+    classifier,
+    explainer: createExplainer(model, classifier),
+    logged: { identity: fakeIdentity, project: createProjection(defaultProjection) },
+  });
   const metrics = createMetrics({ process: false });
   const app = buildApp({
     models,
@@ -56,6 +80,7 @@ export async function fakeService(options: FakeServiceOptions = {}) {
     }),
     health: createHealth(),
     metrics,
+    log: options.log,
     limits: { fileBytes: options.maxUploadBytes ?? 1000, batchBytes: 3000, batchInputs: 4 },
   });
   const server: Server = createServer(app);

@@ -3,14 +3,20 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { realService } from './real-service.fixture.ts';
+import { realService, stateIn } from './real-service.fixture.ts';
 
 const main = join(__dirname, 'main.ts');
 
 describe('the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('gets ready, answers, and ends with 0 on %s', async (signal) => {
     await using other = await realService({ packages: [{}] });
-    const env = { HOST: '127.0.0.1', PORT: '0', MODEL_REGISTRY: other.folder, WORKERS: '1' };
+    const env = {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      MODEL_REGISTRY: other.folder,
+      WORKERS: '1',
+      ...stateIn(other.state),
+    };
     const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const exit = once(child, 'exit');
     const messages: string[] = [];

@@ -1,12 +1,18 @@
 import { explanationOf } from '@assay/explanation';
+import type { ClassifierResult } from '@assay/prediction';
+import { measureImage } from '@assay/preprocessing';
 import type { ExplanationMethod, Prediction } from '@assay/schema';
 import { abandonable } from './abandonable.ts';
 import { freeBuffer } from './free-buffer.ts';
+import { noteUpload, type PredictionDraft } from './log/prediction-draft.ts';
 import type { LoadedModel } from './served-models.ts';
 import type { Upload } from './upload/read-upload.ts';
-import { uuidV7 } from './uuid-v7.ts';
 
 export interface PredictOptions {
+  /** Filled with all that comes of it. */
+  readonly draft: PredictionDraft;
+  /** Whether what is seen on the way is to be remembered: measures images. */
+  readonly observe: boolean;
   readonly top: number;
   /** Explains the answer in this way. */
   readonly explain?: ExplanationMethod;
@@ -14,40 +20,57 @@ export interface PredictOptions {
   readonly signal: AbortSignal;
 }
 
-export interface PredictResult {
-  readonly prediction: Prediction;
-  /** Milliseconds by stage. */
-  readonly stages: Readonly<Record<string, number>>;
-}
-
-/** Classifies an upload and gives the answer its identity. */
+/** Classifies an upload; the answer has the id of the draft. */
 export async function predict(
   model: LoadedModel,
   upload: Upload,
   options: PredictOptions,
-): Promise<PredictResult> {
-  const { top, explain: method, signal } = options;
+): Promise<Prediction> {
+  const { draft, observe, top, explain: method, signal } = options;
+  if (observe) noteUpload(draft, upload);
   return abandonable(signal, async () => {
-    if (method !== undefined) return predictAndExplain(model, upload, { top, method, signal });
-    const { answer, stages, image } = await model.classifier.classify(upload, { top, signal });
-    if (image !== undefined) freeBuffer(image.data);
-    return { prediction: { id: uuidV7(), ...answer }, stages };
+    if (method !== undefined) return predictAndExplain(model, upload, { ...options, method });
+    const result = await model.classifier.classify(upload, { top, signal });
+    noteResult(draft, result, observe);
+    if (result.image !== undefined) freeBuffer(result.image.data);
+    return (draft.prediction = { id: draft.id, ...result.answer });
   });
 }
 
 async function predictAndExplain(
   { explainer }: LoadedModel,
   upload: Upload,
-  options: { top: number; method: ExplanationMethod; signal: AbortSignal },
-): Promise<PredictResult> {
+  { method, draft, observe, top, signal }: PredictOptions & { method: ExplanationMethod },
+): Promise<Prediction> {
   const start = performance.now();
-  const explained = await explainer.explain(upload, options);
+  const explained = await explainer.explain(upload, { top, method, signal });
   const explanation = await explanationOf(explained);
-  const { answer, stages, image } = explained.result;
-  if (image !== undefined) freeBuffer(image.data);
-  const known = Object.values(stages).reduce((sum, time) => sum + time, 0);
-  return {
-    prediction: { id: uuidV7(), ...answer, explanation },
-    stages: { ...stages, explain: performance.now() - start - known },
+  const { result } = explained;
+  const known = sumOf(result.stages);
+  const explain = performance.now() - start - known;
+  noteResult(draft, result, observe);
+  if (result.image !== undefined) freeBuffer(result.image.data);
+  draft.stages = { ...draft.stages, explain };
+  return (draft.prediction = { id: draft.id, ...result.answer, explanation });
+}
+
+/** Notes what there is to see beside the answer, while the pixels are there. */
+export function noteResult(
+  draft: PredictionDraft,
+  { image, embedding, stages }: ClassifierResult,
+  observe: boolean,
+): void {
+  draft.stages = { ...draft.stages, ...stages };
+  if (!observe) return;
+  const start = performance.now();
+  draft.observed = {
+    ...(embedding === undefined ? {} : { embedding }),
+    ...(image === undefined ? {} : { properties: measureImage(image) }),
   };
+  if (image !== undefined) draft.stages = { ...draft.stages, measure: performance.now() - start };
+}
+
+/** Milliseconds of all stages. */
+export function sumOf(stages: Readonly<Record<string, number>>): number {
+  return Object.values(stages).reduce((sum, time) => sum + time, 0);
 }

@@ -1,8 +1,14 @@
-import type { ProblemCode } from '@assay/schema';
+import type { AssayError, ProblemCode } from '@assay/schema';
 import type { Metrics } from '@assay/service-kit';
 
 /** `failed` are faults of ours, `refused` faults of the request or too many of them. */
 export type Outcome = 'answered' | 'refused' | 'failed' | 'cancelled';
+
+/** How a prediction that failed is counted. */
+export function outcomeOf(error: AssayError): Exclude<Outcome, 'answered'> {
+  if (error.code === 'request-aborted') return 'cancelled';
+  return error.status >= 500 ? 'failed' : 'refused';
+}
 
 /** What is counted of predictions. */
 export interface PredictionMetrics {

@@ -18,7 +18,7 @@ describe('the README', () => {
     mkdirSync(scratch, { recursive: true });
     const file = join(mkdtempSync(join(scratch, 'readme-')), 'example.ts');
     writeFileSync(file, code);
-    const run = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [file], { cwd: dirname(file), encoding: 'utf8' });
     rmSync(dirname(file), { recursive: true });
     expect(run.stderr).toBe('');
     expect(run.stdout).toBe(`${said}\n`);
@@ -35,6 +35,15 @@ describe('the README', () => {
     expect(stated('MAX_BATCH_BYTES')).toBe(String(defaults.limits.batchBytes));
     expect(stated('MAX_BATCH_INPUTS')).toBe(String(defaults.limits.batchInputs));
     expect(stated('MAX_INPUT_PIXELS')).toBe(String(defaults.maxInputPixels));
+    expect(stated('MODEL_POLL_SECONDS')).toBe(String(defaults.modelPollMs / 1000));
+    expect(stated('EVENT_BUS_URL')).toBe(defaults.eventBus);
+    expect(stated('OBJECT_STORE_URL')).toBe(defaults.objectStore);
+    expect(stated('PREDICTION_LOG_DELIVERY')).toBe(defaults.predictionLog.delivery);
+    expect(stated('PREDICTION_LOG_TIMEOUT_MS')).toBe(String(defaults.predictionLog.timeoutMs));
+    expect(stated('PREDICTION_LOG_OUTBOX')).toBe(defaults.predictionLog.outbox);
+    expect(stated('PREDICTION_LOG_OUTBOX_BYTES')).toBe(String(defaults.predictionLog.outboxBytes));
+    expect(stated('LOG_IMAGES')).toBe(defaults.predictionLog.images.keep);
+    expect(stated('LOG_IMAGES_TTL_DAYS')).toBe(String(defaults.predictionLog.imagesTtlDays));
     expect(stated('LOG_LEVEL')).toBe(defaults.logLevel);
     expect(readme).toContain(`\`${defaults.port}\`, \`${defaults.host}\``);
   });

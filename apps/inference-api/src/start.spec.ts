@@ -123,6 +123,7 @@ describe('the service over two models', () => {
       '/predict',
       '/predict/batch',
       '/explain',
+      '/feedback',
       '/models',
       '/models/{name}',
       '/models/{name}/card',

@@ -1,11 +1,14 @@
+import { openEventBus, type EventBus } from '@assay/event-bus';
 import { openRegistry } from '@assay/model-registry';
 import { openClassifier } from '@assay/prediction';
-import { AssayError } from '@assay/schema';
 import { createHealth, createLogger, createMetrics, listen, type ShutdownOptions } from '@assay/service-kit';
 import { buildApp } from './build-app.ts';
+import { createChampions } from './champions.ts';
 import type { Config } from './config.ts';
-import { loadChampions } from './load-champions.ts';
-import { createServedModels } from './served-models.ts';
+import { connectBus } from './delivery/bus-connection.ts';
+import { followChampions } from './follow-champions.ts';
+import { openLog } from './open-log.ts';
+import { createServedModels, type ServedModels } from './served-models.ts';
 
 /** A service that listens; what shutting it down needs, and when start-up ends. */
 export interface StartedService extends ShutdownOptions {
@@ -13,29 +16,53 @@ export interface StartedService extends ShutdownOptions {
   readonly settled: Promise<void>;
 }
 
+/** What a service is given instead of what it would open itself. */
+export interface StartOptions {
+  openBus?(url: string): Promise<EventBus>;
+}
+
 /**
  * Listens, then loads the models: `/live` answers at once, `/ready` when every model gave its golden answers. A
- * package that is broken leaves the service up and not ready, with the reason in `/ready` and in the log.
+ * package that is broken leaves the service up and not ready, with the reason in `/ready` and in the log. From then on it
+ * follows the registry: a new champion takes the place of the one before while requests go on.
  *
  * @throws AssayError `invalid-configuration` where the port cannot be had
  */
-export async function start(config: Config): Promise<StartedService> {
-  const { logLevel: level, project, queueLimit } = config;
+export async function start(config: Config, options: StartOptions = {}): Promise<StartedService> {
+  const { logLevel: level, project, queueLimit, eventBus } = config;
   const logger = createLogger({ service: 'inference-api', level, project });
+  const metrics = createMetrics();
   const models = createServedModels(config.defaultModel);
-  const health = createHealth(() => models.breakdown());
-  const app = buildApp({
-    models,
+  let misconfiguration: string | undefined;
+  const health = createHealth(() => misconfiguration ?? models.breakdown());
+  const {
+    openBus = (url) => openEventBus(url, { onError: (error) => logger.warn({ err: error }, 'event bus') }),
+  } = options;
+  const bus = connectBus({
+    url: eventBus,
     logger,
-    health,
-    metrics: createMetrics(),
-    limits: config.limits,
+    open: () => openBus(eventBus),
+    onMisconfigured(error) {
+      misconfiguration = `EVENT_BUS_URL: ${error.message}`;
+      logger.error({ err: error }, misconfiguration);
+    },
   });
-  const server = await listen(app, config);
+  const opened = await openLog({ config, bus, metrics, logger });
+  const close = async () => {
+    await opened?.close();
+    await bus.close();
+  };
+  const app = buildApp({ models, logger, health, metrics, limits: config.limits, log: opened?.log });
+  const server = await listen(app, config).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   logger.info({ port: server.port }, `listening on ${server.url}`);
-  const settled = loadChampions({
+
+  const champions = createChampions({
     registry: openRegistry(config.registry),
     models,
+    metrics,
     logger,
     open: (model) =>
       openClassifier(model, {
@@ -46,19 +73,49 @@ export async function start(config: Config): Promise<StartedService> {
           ? {}
           : { session: { optimisedGraphs: config.optimisedModels } }),
       }),
-  }).then(
-    () => {
+  });
+  const settle = async () => {
+    try {
+      await champions.loadAll();
+    } catch (error) {
+      health.fail('the fault was logged at start-up.');
+      logger.error({ err: error }, 'not ready');
+      return;
+    }
+    const shortfall = shortfallOf(models);
+    if (shortfall === undefined) {
       health.ready();
       logger.info(`ready ${(performance.now() / 1000).toFixed(2)} s after the process began`);
-    },
-    (error: unknown) => {
-      health.fail(error instanceof AssayError ? error.message : 'the fault was logged at start-up.');
-      logger.error({ err: error }, 'not ready');
-    },
+    } else {
+      health.fail(shortfall);
+      logger.error(`not ready: ${shortfall}`);
+    }
+    if (models.loaded.every((model) => model.package.name !== models.defaultName))
+      logger.warn(`DEFAULT_MODEL "${models.defaultName}" is not in the registry: requests must name a model`);
+  };
+  const settled = settle();
+  const following = settled.then(() =>
+    followChampions({
+      champions,
+      bus,
+      everyMs: config.modelPollMs,
+      // A service that is ready stays so, whatever is promoted; one that is not may become it.
+      onRefreshed: () => {
+        if (health.current.state === 'failed' && shortfallOf(models) === undefined) health.ready();
+      },
+    }),
   );
   const release = async () => {
-    await settled;
+    await (await following).close();
+    await close();
     await models.close();
   };
   return { server, health, logger, settled, release };
+}
+
+/** Why the service is not whole: models none of whose versions can be served, or none at all. */
+function shortfallOf({ failures, loaded }: ServedModels): string | undefined {
+  if (failures.size > 0)
+    return [...failures].map(([name, { reason }]) => `model "${name}": ${reason}`).join('; ');
+  return loaded.length > 0 ? undefined : 'the registry (MODEL_REGISTRY) has no champion to serve.';
 }

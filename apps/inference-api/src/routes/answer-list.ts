@@ -1,5 +1,6 @@
 import { serverTiming } from '@assay/service-kit';
 import type { Response } from 'express';
+import { announce } from '../log/announce.ts';
 import { predictList, type ListOptions } from '../predict-list.ts';
 import type { LoadedModel } from '../served-models.ts';
 import type { ListedUpload } from '../upload/read-upload.ts';
@@ -11,8 +12,9 @@ export async function answerList(
   options: ListOptions & { start: number },
 ): Promise<void> {
   const receive = performance.now() - options.start;
-  const list = await predictList(model, uploads, options);
+  const { list, delivered } = await predictList(model, uploads, options);
   response.locals.counted = true;
+  announce(response, ...delivered);
   response.setHeader('Server-Timing', serverTiming({ receive, total: performance.now() - options.start }));
   response.json(list);
 }

@@ -1,6 +1,6 @@
 import { predictionList } from '@assay/schema';
 import { defineRoute, type Route } from '@assay/service-kit';
-import { observed } from '../observed.ts';
+import { draftOf, observed } from '../observed.ts';
 import { readBatch } from '../upload/read-upload.ts';
 import { answerList } from './answer-list.ts';
 import type { PredictRouteOptions } from './predict-route.ts';
@@ -8,7 +8,7 @@ import { rowsBody } from './rows-body.ts';
 import { modelQuery, signalOf, topQuery, uploadProblems } from './upload-request.ts';
 
 /** `POST /predict/batch`. */
-export function batchRoute({ models, metrics, limits, logger }: PredictRouteOptions): Route {
+export function batchRoute({ models, observers, limits, logger }: PredictRouteOptions): Route {
   const route = defineRoute({
     method: 'post',
     path: '/predict/batch',
@@ -35,13 +35,15 @@ export function batchRoute({ models, metrics, limits, logger }: PredictRouteOpti
     },
     problems: [...uploadProblems, 'batch-too-large'],
     async handle({ request, response, query: { model: name, version, top } }) {
-      const start = performance.now();
-      const model = models.find(name, version);
-      response.locals.model = model.package.name;
+      const draft = draftOf(response);
+      const { start, client } = draft;
+      using lease = models.lease(name, version);
+      const { model } = lease;
+      draft.model = model;
       const signal = signalOf(response);
       const uploads = await readBatch(request, response, limits);
-      await answerList(response, { model, uploads }, { start, top, signal, metrics, logger });
+      await answerList(response, { model, uploads }, { start, top, signal, observers, logger, client });
     },
   });
-  return observed(route, metrics);
+  return observed(route, observers);
 }

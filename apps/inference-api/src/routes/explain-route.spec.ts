@@ -140,7 +140,7 @@ describe('explanations over HTTP', () => {
     };
     const names = (path: string) => document.paths[path]!.post.parameters.map(({ name }) => name);
     expect(names('/predict')).toContain('explain');
-    expect(names('/explain')).toEqual(['model', 'version', 'method', 'label']);
+    expect(names('/explain')).toEqual(['model', 'version', 'client', 'method', 'label']);
     expect(document.paths['/explain']!.post.responses['200']).toMatchObject({ content: { 'image/png': {} } });
   });
 });

@@ -1,16 +1,16 @@
 import { mapMethod } from '@assay/schema';
 import { defineRoute, serverTiming, type Route } from '@assay/service-kit';
 import { z } from 'zod';
-import { observed } from '../observed.ts';
+import { remembered } from '../log/remembered.ts';
+import { draftOf, observed, type Observers } from '../observed.ts';
 import { predictWithPicture } from '../predict-with-picture.ts';
-import type { PredictionMetrics } from '../prediction-metrics.ts';
 import type { ServedModels } from '../served-models.ts';
 import { readUpload, type UploadLimits } from '../upload/read-upload.ts';
 import { imageBody, modelQuery, signalOf, uploadProblems } from './upload-request.ts';
 
 export interface ExplainRouteOptions {
   readonly models: ServedModels;
-  readonly metrics: PredictionMetrics;
+  readonly observers: Observers;
   readonly limits: Pick<UploadLimits, 'fileBytes'>;
 }
 
@@ -26,7 +26,8 @@ const query = {
 export const EXPLANATION_HEADER = 'Assay-Prediction';
 
 /** `POST /explain`. */
-export function explainRoute({ models, metrics, limits }: ExplainRouteOptions): Route {
+export function explainRoute({ models, observers, limits }: ExplainRouteOptions): Route {
+  const { metrics, log } = observers;
   const route = defineRoute({
     method: 'post',
     path: '/explain',
@@ -46,15 +47,24 @@ export function explainRoute({ models, metrics, limits }: ExplainRouteOptions): 
     },
     problems: uploadProblems,
     async handle({ request, response, query: { model: name, version, method, label } }) {
-      const start = performance.now();
-      const model = models.find(name, version);
-      response.locals.model = model.package.name;
+      const draft = draftOf(response);
+      using lease = models.lease(name, version);
+      const { model } = lease;
+      draft.model = model;
       const how = { ...(method === undefined ? {} : { method }), ...(label === undefined ? {} : { label }) };
       await model.explainer.check(how);
       const signal = signalOf(response);
       const upload = await readUpload(request, response, limits.fileBytes);
       if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
-      const { png, prediction, heat, stages } = await predictWithPicture(model, upload, { ...how, signal });
+      draft.stages = { receive: performance.now() - draft.start };
+      const observe = log !== undefined;
+      const { png, prediction, heat } = await predictWithPicture(model, upload, {
+        ...how,
+        draft,
+        observe,
+        signal,
+      });
+      const stages = await remembered(response, log);
       const { id, prediction: answer, probability, decision } = prediction;
       const header = {
         id,
@@ -65,12 +75,15 @@ export function explainRoute({ models, metrics, limits }: ExplainRouteOptions): 
         label: heat.label,
       };
       response.setHeader(EXPLANATION_HEADER, asciiJson(header));
-      response.setHeader('Server-Timing', serverTiming({ ...stages, total: performance.now() - start }));
+      response.setHeader(
+        'Server-Timing',
+        serverTiming({ ...stages, total: performance.now() - draft.start }),
+      );
       response.type('image/png').send(Buffer.from(png.buffer, png.byteOffset, png.byteLength));
       metrics.stages(stages);
     },
   });
-  return observed(route, metrics);
+  return observed(route, observers);
 }
 
 /** JSON of ASCII alone, as headers need it. */

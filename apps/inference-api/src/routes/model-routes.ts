@@ -28,7 +28,7 @@ export function modelRoutes(models: ServedModels): Route[] {
         },
       },
       handle({ response }) {
-        response.json({ models: models.loaded.map((model) => summaryOf(model, models.defaultName)) });
+        response.json({ models: models.loaded.map((model) => summaryOf(model, models)) });
       },
     }),
     defineRoute({
@@ -46,7 +46,7 @@ export function modelRoutes(models: ServedModels): Route[] {
         },
       },
       handle({ params: { name }, response }) {
-        response.json(detailsOf(models.find(name), models.defaultName));
+        response.json(detailsOf(models.find(name), models));
       },
     }),
     defineRoute({
@@ -66,9 +66,10 @@ export function modelRoutes(models: ServedModels): Route[] {
   ];
 }
 
-function summaryOf(model: LoadedModel, defaultName: string): ServedModel {
+function summaryOf(model: LoadedModel, { defaultName, refusals }: ServedModels): ServedModel {
   const { name, version, served, description, task, labels, positiveLabel, preprocessing } =
     model.package.manifest;
+  const refused = refusals.get(name);
   return {
     name,
     version,
@@ -79,14 +80,15 @@ function summaryOf(model: LoadedModel, defaultName: string): ServedModel {
     ...(positiveLabel === undefined ? {} : { positiveLabel }),
     input: preprocessing.kind,
     default: name === defaultName,
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 
-function detailsOf(model: LoadedModel, defaultName: string): ModelDetails {
+function detailsOf(model: LoadedModel, models: ServedModels): ModelDetails {
   const { preprocessing, calibration, decision, scopeGate, variants, metrics, evaluation, explanation } =
     model.package.manifest;
   return {
-    ...summaryOf(model, defaultName),
+    ...summaryOf(model, models),
     preprocessing,
     calibration,
     decision,

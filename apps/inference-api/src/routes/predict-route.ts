@@ -1,9 +1,9 @@
 import { AssayError, explanationMethod, prediction, predictionList } from '@assay/schema';
 import { defineRoute, serverTiming, type Logger, type Route } from '@assay/service-kit';
 import { z } from 'zod';
-import { observed } from '../observed.ts';
+import { remembered } from '../log/remembered.ts';
+import { draftOf, observed, type Observers } from '../observed.ts';
 import { predict } from '../predict.ts';
-import type { PredictionMetrics } from '../prediction-metrics.ts';
 import type { ServedModels } from '../served-models.ts';
 import {
   readUploadOrRows,
@@ -17,7 +17,7 @@ import { imageBody, modelQuery, signalOf, topQuery, uploadProblems } from './upl
 
 export interface PredictRouteOptions {
   readonly models: ServedModels;
-  readonly metrics: PredictionMetrics;
+  readonly observers: Observers;
   readonly logger: Logger;
   readonly limits: UploadLimits;
 }
@@ -33,14 +33,16 @@ const query = {
 };
 
 /** `POST /predict`. */
-export function predictRoute({ models, metrics, logger, limits }: PredictRouteOptions): Route {
+export function predictRoute({ models, observers, logger, limits }: PredictRouteOptions): Route {
+  const { metrics, log } = observers;
   const route = defineRoute({
     method: 'post',
     path: '/predict',
     operationId: 'predict',
     tag: 'predictions',
     summary: 'Classifies an image, a feature row, or a list of rows',
-    description: 'Where the time went is in the `Server-Timing` header.',
+    description:
+      'Where the time went is in the `Server-Timing` header. The header `Prediction-Log` is there where the answer is not in the prediction log yet: `pending`, or `dropped` where it never will be.',
     query,
     body: { ...imageBody, ...rowsBody },
     responses: {
@@ -53,32 +55,40 @@ export function predictRoute({ models, metrics, logger, limits }: PredictRouteOp
     },
     problems: [...uploadProblems, 'batch-too-large'],
     async handle({ request, response, query: { model: name, version, top, explain } }) {
-      const start = performance.now();
+      const draft = draftOf(response);
+      const { start, client } = draft;
       // Before the body is read: a refusal that needs none need not wait for it.
-      const model = models.find(name, version);
-      response.locals.model = model.package.name;
+      using lease = models.lease(name, version);
+      const { model } = lease;
+      draft.model = model;
       if (explain !== undefined) await model.explainer.check({ method: explain });
       const signal = signalOf(response);
       const upload = await readUploadOrRows(request, response, limits);
       if (isList(upload)) {
         if (explain !== undefined) throw explainsOne(upload.length);
-        await answerList(response, { model, uploads: upload }, { start, top, signal, metrics, logger });
+        await answerList(
+          response,
+          { model, uploads: upload },
+          { start, top, signal, observers, logger, client },
+        );
         return;
       }
-      const receive = performance.now() - start;
+      draft.stages = { receive: performance.now() - start };
       if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
-      const result = await predict(model, upload, {
+      const answer = await predict(model, upload, {
+        draft,
+        observe: log !== undefined,
         top,
         signal,
         ...(explain === undefined ? {} : { explain }),
       });
-      const stages = { receive, ...result.stages };
+      const stages = await remembered(response, log);
       response.setHeader('Server-Timing', serverTiming({ ...stages, total: performance.now() - start }));
-      response.json(result.prediction);
+      response.json(answer);
       metrics.stages(stages);
     },
   });
-  return observed(route, metrics);
+  return observed(route, observers);
 }
 
 function isList(value: Upload | readonly ListedUpload[]): value is readonly ListedUpload[] {

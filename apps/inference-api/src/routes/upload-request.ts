@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@assay/schema';
+import { clientTag, type ProblemCode } from '@assay/schema';
 import type { Content } from '@assay/service-kit';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -7,6 +7,9 @@ import { z } from 'zod';
 export const modelQuery = {
   model: z.string().optional().describe("Name of the model; the service's default where absent"),
   version: z.string().optional().describe('Version of the model; the one that is served where absent'),
+  client: clientTag
+    .optional()
+    .describe('Who asks, for the prediction log; the header `Assay-Client` says the same'),
 };
 
 /** Length of `top` unless asked otherwise. */
@@ -39,6 +42,7 @@ export const imageBody: Readonly<Record<string, Content>> = {
 
 /** Refusals of every route that takes an upload. */
 export const uploadProblems = [
+  'bad-request',
   'no-file',
   'too-many-files',
   'malformed-json',

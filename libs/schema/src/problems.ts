@@ -12,6 +12,7 @@ export const problems = {
   'malformed-multipart': { status: 400, title: 'The multipart body is not well formed' },
   'request-aborted': { status: 400, title: 'The request ended before its body was complete' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
+  'unknown-prediction': { status: 404, title: 'No such prediction' },
   'unknown-model': { status: 404, title: 'No such model' },
   'unknown-version': { status: 404, title: 'No such version of the model' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },

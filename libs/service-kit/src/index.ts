@@ -1,4 +1,4 @@
-export { parseConfig, wholeNumber, oneOf, type WholeNumberOptions } from './parse-config.ts';
+export { parseConfig, wholeNumber, oneOf, urlOf, type WholeNumberOptions } from './parse-config.ts';
 export { createLogger, logLevels, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
 export { currentRequest, type RequestContext } from './request-context.ts';
 export { toAssayError } from './error-mapping.ts';
@@ -18,3 +18,4 @@ export type { ApiInformation } from './openapi.ts';
 export { createServiceApp, type ServiceOptions } from './service-app.ts';
 export { listen, type ListenOptions, type RunningServer } from './http-server.ts';
 export { shutDown, shutDownOnSignals, type ShutdownOptions } from './graceful-shutdown.ts';
+export { connect, type ConnectOptions, type Connection } from './connection.ts';

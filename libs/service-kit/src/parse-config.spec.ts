@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AssayError } from '@assay/schema';
 import { z } from 'zod';
-import { oneOf, parseConfig, wholeNumber } from './parse-config.ts';
+import { oneOf, parseConfig, urlOf, wholeNumber } from './parse-config.ts';
 
 const schema = z.object({
   PORT: wholeNumber({ min: 0, max: 65_535, default: 8081 }),
@@ -43,6 +43,14 @@ describe('parseConfig', () => {
 
   it.each(['-1', '65536', '1e3', '0x10', '80.5', '80 MB', '9'.repeat(30)])('refuses %s as a port', (PORT) => {
     expect(faultsOf({ BUCKET: 'b', PORT }).message).toContain('PORT: expected a whole number');
+  });
+
+  it('takes URLs of the kinds that it knows, and no kind alone', () => {
+    const store = z.object({ STORE: urlOf(['file:', 'gs://'], 'file:here') });
+    const read = (STORE?: string) => parseConfig(store, { STORE }).STORE;
+    expect([read(), read('gs://bucket'), read('file:a')]).toEqual(['file:here', 'gs://bucket', 'file:a']);
+    for (const wrong of ['gs://', 's3://secret', 'bucket'])
+      expect(() => read(wrong)).toThrow(/STORE: expected a URL that begins with file: or gs:\/\/$/);
   });
 
   it('freezes what it returns, deeply', () => {

@@ -56,6 +56,16 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(
   return z.enum(words, { error: `expected one of ${words.join(', ')}` }).default(fallback);
 }
 
+/** A variable that holds a URL of one of a few kinds. @param schemes such as `file:` and `gs://` */
+export function urlOf(schemes: readonly string[], fallback: string) {
+  return z
+    .string()
+    .default(fallback)
+    .refine((text) => schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length), {
+      error: `expected a URL that begins with ${schemes.join(' or ')}`,
+    });
+}
+
 function withoutValue(code: string | undefined, input: unknown): string | undefined {
   if (code === 'invalid_type' && input === undefined) return 'is required and not set';
   return undefined;

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { recordingOutput } from './output.ts';
 import { buildProgram } from './program.ts';
@@ -44,5 +47,28 @@ describe('assay', () => {
   it('says which models there are when one is not known', async () => {
     const { ended } = run('predict', 'x.png', '--model', 'nothing-like-it', '--registry', '/nowhere');
     await expect(ended).rejects.toThrow('No package at or named "nothing-like-it"; known in /nowhere: none.');
+  });
+
+  it('loads what a command needs only when that command runs', async () => {
+    const program = join(import.meta.dirname, 'program.ts');
+    const script = `
+      import { registerHooks } from 'node:module';
+      const loaded = new Set();
+      registerHooks({
+        load: (url, context, next) => {
+          loaded.add(url);
+          return next(url, context);
+        },
+      });
+      const { buildProgram } = await import(${JSON.stringify(program)});
+      buildProgram({ output: { line: () => {}, note: () => {} } }).helpInformation();
+      console.log(JSON.stringify([...loaded]));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    const loaded = JSON.parse(stdout) as string[];
+    expect(loaded.some((url) => url.endsWith('/train.command.ts'))).toBe(true);
+    expect(loaded.some((url) => url.endsWith('/train.ts'))).toBe(false);
+    const packages = loaded.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+    const others = loaded.filter((url) => url.includes('/libs/'));
+    expect([...new Set([...packages, ...others])]).toEqual(['commander']);
   });
 });

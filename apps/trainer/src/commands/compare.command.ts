@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { compare } from './compare.ts';
 import { parseConstant } from './parse-constant.ts';
-import { defaultRegistries } from './find-package.ts';
+import { defaultRegistries } from './default-registries.ts';
 
 /** `assay compare`. */
 export function compareCommand(context: CommandContext): Command {
@@ -19,6 +18,7 @@ export function compareCommand(context: CommandContext): Command {
     .option('--state <folder>', 'for unpacked data', '.assay')
     .option('--json', 'print JSON', false)
     .action(async (first: string, second: string, options: CompareOptions) => {
+      const { compare } = await import('./compare.ts');
       const { registry, constant, ...rest } = options;
       await compare({ first, second, registries: registry, constants: constant, ...rest }, context.output);
     });

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { interrupted, type CommandContext } from '../command-context.ts';
-import { pullData } from '../data-store/pull.ts';
 
 /** `assay data pull`. */
 export function dataPullCommand({ output, signal, exit }: CommandContext): Command {
@@ -16,6 +15,7 @@ export function dataPullCommand({ output, signal, exit }: CommandContext): Comma
     .option('--configs <folder>', 'with the descriptions', 'configs/data')
     .option('--state <folder>', 'for archives on their way', '.assay')
     .action(async (name: string, options: Options) => {
+      const { pullData } = await import('../data-store/pull.ts');
       const wait = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal });
       try {
         await pullData({ name, ...options }, { output, signal, wait });

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { interrupted, type CommandContext } from '../command-context.ts';
-import { pushData } from '../data-store/push.ts';
 
 /** `assay data push`. */
 export function dataPushCommand({ output, signal, exit }: CommandContext): Command {
@@ -10,6 +9,7 @@ export function dataPushCommand({ output, signal, exit }: CommandContext): Comma
     .requiredOption('--to <url>', 'object store: file:FOLDER or gs://BUCKET[/PREFIX]')
     .option('--configs <folder>', 'with the descriptions', 'configs/data')
     .action(async (name: string, options: { to: string; configs: string }) => {
+      const { pushData } = await import('../data-store/push.ts');
       try {
         await pushData({ name, ...options }, { output, signal });
       } catch (error) {

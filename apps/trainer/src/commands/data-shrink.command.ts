@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { shrinkData } from '../data-shrink/shrink-data.ts';
 
 /** `assay data shrink`. */
 export function dataShrinkCommand({ output }: CommandContext): Command {
@@ -14,6 +13,7 @@ export function dataShrinkCommand({ output }: CommandContext): Command {
     .option('--seed <number>', 'another seed parts the data another way', Number, 1)
     .option('--state <folder>', 'for unpacked archives', '.assay')
     .action(async (source: string, target: string, options: Options) => {
+      const { shrinkData } = await import('../data-shrink/shrink-data.ts');
       const { label, ...rest } = options;
       const counts = await shrinkData({ source, target, labels: label, ...rest });
       output.line(`${target}: ${counts.train} images to train, ${counts.test} to test`);

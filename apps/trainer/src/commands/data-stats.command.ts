@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { dataStats } from './data-stats.ts';
 
 /** `assay data stats`. */
 export function dataStatsCommand({ output }: CommandContext): Command {
@@ -13,6 +12,7 @@ export function dataStatsCommand({ output }: CommandContext): Command {
     .option('--state <folder>', 'for unpacked archives', '.assay')
     .option('--json', 'print JSON', false)
     .action(async (data: string, options: { state: string; json: boolean }) => {
+      const { dataStats } = await import('./data-stats.ts');
       await dataStats({ data, ...options }, output);
     });
 }

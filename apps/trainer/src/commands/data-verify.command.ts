@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { verifyData } from '../data-store/verify.ts';
 
 /** `assay data verify`. */
 export function dataVerifyCommand({ output, exit }: CommandContext): Command {
@@ -9,6 +8,7 @@ export function dataVerifyCommand({ output, exit }: CommandContext): Command {
     .argument('<name>', 'of a description in configs/data')
     .option('--configs <folder>', 'with the descriptions', 'configs/data')
     .action(async (name: string, options: { configs: string }) => {
+      const { verifyData } = await import('../data-store/verify.ts');
       if (!(await verifyData({ name, ...options }, output))) exit(1);
     });
 }

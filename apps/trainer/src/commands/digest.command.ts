@@ -1,7 +1,6 @@
-import { modelDigest } from '@assay/model-registry';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { defaultRegistries, findPackage } from './find-package.ts';
+import { defaultRegistries } from './default-registries.ts';
 
 /** `assay digest`. */
 export function digestCommand({ output }: CommandContext): Command {
@@ -10,6 +9,8 @@ export function digestCommand({ output }: CommandContext): Command {
     .argument('<model>', 'package folder, name or name@version')
     .option('--registry <folder...>', 'where to look for names', [...defaultRegistries])
     .action(async (model: string, { registry }: { registry: string[] }) => {
+      const { modelDigest } = await import('@assay/model-registry');
+      const { findPackage } = await import('./find-package.ts');
       const { manifest } = await findPackage(model, registry);
       output.line(manifest.modelDigest ?? modelDigest(manifest));
     });

@@ -1,8 +1,15 @@
-import { explanationMethod, type ExplanationMethod } from '@assay/schema';
+import type { ExplanationMethod } from '@assay/schema';
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { explain } from './explain.ts';
-import { defaultRegistries } from './find-package.ts';
+import { defaultRegistries } from './default-registries.ts';
+
+/** Written out: the schema takes longer to load than all else that the help needs. */
+const methods: Record<ExplanationMethod, true> = {
+  cam: true,
+  occlusion: true,
+  rise: true,
+  contributions: true,
+};
 
 interface Options {
   readonly model: string;
@@ -21,12 +28,13 @@ export function explainCommand(context: CommandContext): Command {
     .option('--registry <folder...>', 'where to look for names', [...defaultRegistries])
     .addOption(
       new Option('--method <method>', 'the best that the model offers if left out').choices(
-        explanationMethod.options,
+        Object.keys(methods),
       ),
     )
     .option('--label <label>', 'what is explained; the prediction if left out')
     .option('--out <file>', 'PNG to write; the name of the image with .explained.png if left out')
     .action(async (file: string, { registry, ...options }: Options) => {
+      const { explain } = await import('./explain.ts');
       await explain({ file, registries: registry, ...options, signal: context.signal }, context.output);
     });
 }

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { openRegistry, readPackage, type ModelPackage } from '@assay/model-registry';
 import { AssayError } from '@assay/schema';
 
-/** Where `assay train` writes, then what ships with Assay. */
-export const defaultRegistries = ['.assay/registry', 'models'] as const;
-
 /**
  * The package that a user names: its folder, or `name`, `name@version`, `name@champion` in the first registry
  * that has the name.

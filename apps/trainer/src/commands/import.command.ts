@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { activations, type Activation } from '../import/detect-activation.ts';
-import { importModel } from '../import/import-model.ts';
-import { channelOrders, layouts, type ChannelOrder, type Layout } from '../import/plan-input.ts';
+import { channelOrders, layouts, type ChannelOrder, type Layout } from '../import/input-layout.ts';
 import { preprocessingPresets } from '../import/preprocessing-presets.ts';
 
 /** `assay import`. */
@@ -57,6 +56,7 @@ export function importCommand(context: CommandContext): Command {
     .option('--registry <folder>', 'where the package goes', '.assay/registry')
     .option('--state <folder>', 'for unpacked archives', '.assay')
     .action(async (file: string, options: ImportOptions, command: Command) => {
+      const { importModel } = await import('../import/import-model.ts');
       const { int8, accuracyBudget, ...rest } = options;
       const budget = int8 ? { accuracyBudget } : {};
       await importModel({ file, ...rest, ...budget, command: commandLine(file, command) }, context.output);

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { newSystem, tasks, type Task } from '../scaffold/new-system.ts';
+import { tasks, type Task } from '../scaffold/task.ts';
 
 /** `assay new`. */
 export function newCommand({ output }: CommandContext): Command {
@@ -20,6 +20,7 @@ export function newCommand({ output }: CommandContext): Command {
         name: string,
         options: { task: Task; data?: string; label?: string; configs: string; state: string },
       ) => {
+        const { newSystem } = await import('../scaffold/new-system.ts');
         await newSystem({ name, ...options }, output);
       },
     );

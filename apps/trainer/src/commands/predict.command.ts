@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { defaultRegistries } from './find-package.ts';
-import { predict } from './predict.ts';
+import { defaultRegistries } from './default-registries.ts';
 
 /** `assay predict`. */
 export function predictCommand(context: CommandContext): Command {
@@ -14,6 +13,7 @@ export function predictCommand(context: CommandContext): Command {
     .option('--json', 'print one JSON object per line', false)
     .action(
       async (files: string[], options: { model: string; registry: string[]; top: number; json: boolean }) => {
+        const { predict } = await import('./predict.ts');
         const { registry, ...rest } = options;
         if (!(await predict({ files, registries: registry, ...rest }, context.output))) context.exit(1);
       },

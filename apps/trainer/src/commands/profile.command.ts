@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Variant } from '@assay/model-registry';
 import type { CommandContext } from '../command-context.ts';
-import { profile } from '../profile/profile.ts';
-import { defaultRegistries } from './find-package.ts';
+import { defaultRegistries } from './default-registries.ts';
 
 /** `assay profile`. */
 export function profileCommand(context: CommandContext): Command {
@@ -18,6 +17,7 @@ export function profileCommand(context: CommandContext): Command {
     .option('--registry <folder...>', 'where to look for names', [...defaultRegistries])
     .option('--state <folder>', 'for unpacked data and flame graphs', '.assay')
     .action(async (subject: string, settings: string[], options: ProfileOptions) => {
+      const { profile } = await import('../profile/profile.ts');
       const { registry, input, ...rest } = options;
       await profile({ subject, settings, registries: registry, inputs: input, ...rest }, context.output);
     });

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { interrupted, type CommandContext } from '../command-context.ts';
-import { prune } from './prune.ts';
 
 /** `assay prune`. */
 export function pruneCommand(context: CommandContext): Command {
@@ -11,6 +10,7 @@ export function pruneCommand(context: CommandContext): Command {
     .option('--no-package', 'end after training')
     .option('--state <folder>', 'for runs and unpacked data', '.assay')
     .action(async (run: string, settings: string[], options: { package: boolean; state: string }) => {
+      const { prune } = await import('./prune.ts');
       const result = await prune({ run, settings, pack: options.package, state: options.state }, context);
       if (!result.finished) context.exit(interrupted);
     });

@@ -1,9 +1,5 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { compareRuns, describeComparison } from '../runs/compare-runs.ts';
-import { findRuns } from '../runs/find-runs.ts';
-import { listRuns, selectRuns } from '../runs/list-runs.ts';
-import { runValues } from '../runs/run-values.ts';
 
 /** `assay runs`. */
 export function runsCommand({ output }: CommandContext): Command {
@@ -20,15 +16,19 @@ export function runsCommand({ output }: CommandContext): Command {
         wanted: string[],
         options: { compare?: true; where?: string[]; sort: string; json?: true; state: string },
       ) => {
+        const { findRuns } = await import('../runs/find-runs.ts');
+        const { listRuns, selectRuns } = await import('../runs/list-runs.ts');
         const found = await findRuns(wanted, { state: options.state, note: output.note });
         const runs = selectRuns(found, { where: options.where ?? [], sort: options.sort });
         const json = (value: unknown) => output.line(JSON.stringify(value, null, 2));
         if (options.compare) {
+          const { compareRuns, describeComparison } = await import('../runs/compare-runs.ts');
           const comparison = compareRuns(runs);
           if (options.json) json(comparison);
           else describeComparison(comparison).forEach((line) => output.line(line));
           return;
         }
+        const { runValues } = await import('../runs/run-values.ts');
         if (options.json)
           json(runs.map((run) => ({ path: run.path, metric: run.metric, ...runValues(run) })));
         else if (runs.length === 0) output.note(`No runs in ${options.state}/runs.`);

@@ -1,7 +1,5 @@
 import { Command } from 'commander';
 import { interrupted, type CommandContext } from '../command-context.ts';
-import { parseSlice } from '../sweep/slice.ts';
-import { sweep } from '../sweep/sweep.ts';
 
 /** `assay sweep`. */
 export function sweepCommand(context: CommandContext): Command {
@@ -20,6 +18,8 @@ export function sweepCommand(context: CommandContext): Command {
     .option('--state <folder>', 'for sweeps and unpacked data', '.assay')
     .action(
       async (config: string, options: { trial?: string; fresh: boolean; json: boolean; state: string }) => {
+        const { sweep } = await import('../sweep/sweep.ts');
+        const { parseSlice } = await import('../sweep/slice.ts');
         const { trial, ...rest } = options;
         const slice = trial === undefined ? undefined : parseSlice(trial);
         await sweep({ ...rest, config, slice }, context);

@@ -1,7 +1,5 @@
 import { Command } from 'commander';
 import { interrupted, type CommandContext } from '../command-context.ts';
-import { parseSlice } from '../sweep/slice.ts';
-import { train } from './train.ts';
 
 /** `assay train`. */
 export function trainCommand(context: CommandContext): Command {
@@ -24,6 +22,8 @@ export function trainCommand(context: CommandContext): Command {
         settings: string[],
         options: { resume?: string; shard?: string; package: boolean; state: string },
       ) => {
+        const { train } = await import('./train.ts');
+        const { parseSlice } = await import('../sweep/slice.ts');
         const shard = options.shard === undefined ? undefined : parseSlice(options.shard, '--shard');
         const shared = shard ? [`shard.index=${shard.index}`, `shard.count=${shard.count}`] : [];
         const result = await train(

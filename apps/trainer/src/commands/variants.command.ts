@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { defaultRegistries } from './find-package.ts';
+import { defaultRegistries } from './default-registries.ts';
 import { parseConstant } from './parse-constant.ts';
-import { variants } from './variants.ts';
 
 /** `assay variants`. */
 export function variantsCommand(context: CommandContext): Command {
@@ -17,6 +16,7 @@ export function variantsCommand(context: CommandContext): Command {
     .option('--state <folder>', 'for unpacked data', '.assay')
     .option('--json', 'print JSON', false)
     .action(async (models: string[], options: VariantsOptions) => {
+      const { variants } = await import('./variants.ts');
       const { registry, constant, ...rest } = options;
       await variants({ models, registries: registry, constants: constant, ...rest }, context.output);
     });

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { findRuns } from '../runs/find-runs.ts';
-import { fileName, visualize, type PictureFormat } from '../visualize/visualize.ts';
+import type { PictureFormat } from '../visualize/visualize.ts';
 
 /** `assay visualize`. */
 export function visualizeCommand({ output }: CommandContext): Command {
@@ -17,6 +16,8 @@ export function visualizeCommand({ output }: CommandContext): Command {
     .option('--out <path>', 'file of the page or folder of the pictures; in <state>/reports if left out')
     .option('--state <folder>', 'that holds the runs', '.assay')
     .action(async (wanted: string[], options: { format: PictureFormat; out?: string; state: string }) => {
+      const { findRuns } = await import('../runs/find-runs.ts');
+      const { fileName, visualize } = await import('../visualize/visualize.ts');
       const { format, state } = options;
       const runs = await findRuns(wanted, { state, note: output.note });
       const name = fileName(runs.map((run) => run.name).join('+'));

@@ -15,7 +15,7 @@ import { importCard } from './import-card.ts';
 import { importedGolden } from './import-golden.ts';
 import { describeImport, describeSamples } from './import-manifest.ts';
 import { findPlainSamples, profileSamples } from './plain-samples.ts';
-import type { ChannelOrder, Layout } from './plan-input.ts';
+import type { ChannelOrder, Layout } from './input-layout.ts';
 import { readLabels } from './read-labels.ts';
 import { readOnnx } from './read-onnx.ts';
 import { readPreprocessing } from './read-preprocessing.ts';

@@ -1,13 +1,9 @@
 import { AssayError, type ImagePreprocessingSpec, type PreprocessingSpec } from '@assay/schema';
+import type { ChannelOrder, Layout } from './input-layout.ts';
 import type { SourceInput } from './source-input.ts';
 
 /** What packages feed: float32 `[N, C, H, W]` or `[N, F]`; N is dynamic, and so are H and W where they are names. */
 export type PackageShape = ['N', ...(number | string)[]];
-
-export const layouts = ['nchw', 'nhwc'] as const;
-export type Layout = (typeof layouts)[number];
-export const channelOrders = ['rgb', 'bgr'] as const;
-export type ChannelOrder = (typeof channelOrders)[number];
 
 /** How prepared inputs become what the model takes. */
 export interface InputPlan {

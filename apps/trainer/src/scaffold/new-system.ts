@@ -9,9 +9,7 @@ import { lookAtImages } from './look-at-images.ts';
 import { lookAtTables } from './look-at-tables.ts';
 import { name as quoted } from './recipe.ts';
 import { tableRecipe } from './table-recipe.ts';
-
-export const tasks = ['image', 'tabular'] as const;
-export type Task = (typeof tasks)[number];
+import type { Task } from './task.ts';
 
 /** What `assay new` was asked to do. */
 export interface NewSystemRequest {

@@ -1,0 +1,2 @@
+/** Where `assay train` writes, then what ships with Assay. */
+export const defaultRegistries = ['.assay/registry', 'models'] as const;

@@ -1,0 +1,3 @@
+export const tasks = ['image', 'tabular'] as const;
+/** What a system classifies. */
+export type Task = (typeof tasks)[number];

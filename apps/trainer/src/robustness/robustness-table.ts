@@ -8,7 +8,12 @@ export function robustnessTable({ clean, rows }: Robustness): { head: string[]; 
   return {
     head: ['image', 'accuracy', 'change', ...auroc('AUROC', 'change')],
     rows: [
-      ['as it is', withInterval(clean.accuracy), '', ...auroc(clean.auroc ? withInterval(clean.auroc) : '', '')],
+      [
+        'as it is',
+        withInterval(clean.accuracy),
+        '',
+        ...auroc(clean.auroc ? withInterval(clean.auroc) : '', ''),
+      ],
       ...rows.map((row) => [
         describeCorruption(row.corruption),
         withInterval(row.accuracy),

@@ -26,6 +26,7 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=dependencies /app ./
+COPY libs/event-bus/src libs/event-bus/src
 COPY libs/explanation/src libs/explanation/src
 COPY libs/model-registry/src libs/model-registry/src
 COPY libs/model-runtime/src libs/model-runtime/src

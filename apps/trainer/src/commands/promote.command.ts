@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { defaultRegistries } from './find-package.ts';
 import { promote } from './promote.ts';
+import { readPlaces } from '../places/config.ts';
 
 /** `assay promote`. */
 export function promoteCommand(context: CommandContext): Command {
@@ -13,6 +14,7 @@ export function promoteCommand(context: CommandContext): Command {
     .option('--metric <name>', 'what it is compared in', 'accuracy')
     .option('--seed <number>', 'of the bootstrap', Number, 1)
     .option('--registry <folder...>', 'where to look for the name', [...defaultRegistries])
+    .option('--events <url>', 'the bus that tells the services; EVENT_BUS_URL', readPlaces().eventBus)
     .option('--state <folder>', 'for unpacked data', '.assay')
     .action(async (reference: string, options: PromoteOptions) => {
       const { challenger, registry, ...rest } = options;
@@ -28,4 +30,5 @@ interface PromoteOptions {
   seed: number;
   registry: string[];
   state: string;
+  events: string;
 }

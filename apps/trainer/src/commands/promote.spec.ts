@@ -11,8 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openEventBus } from '@assay/event-bus';
 import { modelDigest, openRegistry } from '@assay/model-registry';
 import { seededRandom } from '@assay/random';
+import type { CloudEvent } from '@assay/schema';
 import { recordingOutput } from '../output.ts';
 import { compare } from './compare.ts';
 import { promote } from './promote.ts';
@@ -201,6 +203,30 @@ describe('promote', () => {
     expect(await registry.alias('grades', 'champion')).toBe('again');
     await promote(request('grades@again'), output);
     expect(output.lines.at(-1)).toBe('grades@again is the champion already.');
+  });
+
+  it('tells the event bus what was put in whose place', async () => {
+    await registry.setAlias('grades', 'champion', 'blind');
+    const events = `sqlite:${join(folder, 'events.db')}`;
+    await promote(request('grades@good', { events }), recordingOutput());
+    const bus = await openEventBus(events);
+    const event = await new Promise<CloudEvent>((resolve) => {
+      bus.subscribe('models', 'a-test', (delivery) => {
+        delivery.ack();
+        resolve(delivery.event);
+      });
+    });
+    await bus.close();
+    expect(event).toMatchObject({ type: 'assay.model.promoted.v1', source: '/assay', subject: 'grades' });
+    expect(event.data).toEqual({ model: 'grades', alias: 'champion', version: 'good', previous: 'blind' });
+  });
+
+  it('holds where the event bus cannot be told, and says so', async () => {
+    await registry.setAlias('grades', 'champion', 'blind');
+    const output = recordingOutput();
+    await promote(request('grades@good', { events: 'kafka://broker' }), output);
+    expect(await registry.alias('grades', 'champion')).toBe('good');
+    expect(output.notes.at(-1)).toMatch(/^The event bus was not told \(.*kafka/);
   });
 
   it('makes a challenger without a comparison', async () => {

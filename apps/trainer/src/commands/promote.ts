@@ -6,6 +6,7 @@ import { verdictSentence } from '../compare/describe-comparison.ts';
 import { heldBackInputs } from '../compare/held-back-inputs.ts';
 import { compareStored } from '../compare/stored-figures.ts';
 import type { Output } from '../output.ts';
+import { announcePromotion } from './announce-promotion.ts';
 
 /** What `assay promote` was asked to do. */
 export interface PromoteRequest {
@@ -18,6 +19,8 @@ export interface PromoteRequest {
   seed: number;
   registries: readonly string[];
   state: string;
+  /** URL of the event bus that is told; none is where left out. */
+  events?: string;
 }
 
 /**
@@ -47,6 +50,9 @@ export async function promote(request: PromoteRequest, output: Output): Promise<
   }
   await registry.setAlias(name, alias, version);
   output.line(`${reference} is the ${alias}${current === undefined ? '' : ` in place of ${current}`}.`);
+  if (request.events === undefined) return;
+  const previous = current === undefined ? {} : { previous: current };
+  await announcePromotion(request.events, { model: name, alias, version, ...previous }, output);
 }
 
 /**

@@ -41,8 +41,10 @@ async function tell({ state }: Service, version: string) {
   await bus.close();
 }
 
+/** Gives up before the test is given up, so that nothing goes on behind the next one. */
 const until = async (holds: () => Promise<boolean>) => {
-  while (!(await holds())) await delay(20);
+  for (const end = Date.now() + 20_000; !(await holds()); await delay(20))
+    if (Date.now() > end) throw new Error('it does not come about');
 };
 
 describe('a new champion', () => {
@@ -58,19 +60,22 @@ describe('a new champion', () => {
         else failures.push(response.status);
       }
     };
-    const lanes = [lane(), lane(), lane(), lane()];
-    await until(async () => versions.length > 20);
-    for (const version of ['1.1.0', '1.2.0']) {
-      await promote(service, version);
-      await tell(service, version);
-      await until(async () => versions.at(-1) === version);
+    const lanes = [lane(), lane(), lane()];
+    await until(async () => versions.length > 5);
+    try {
+      for (const version of ['1.1.0', '1.2.0']) {
+        await promote(service, version);
+        await tell(service, version);
+        await until(async () => versions.at(-1) === version);
+      }
+    } finally {
+      isOver = true;
+      await Promise.all(lanes);
     }
-    isOver = true;
-    await Promise.all(lanes);
     expect(failures).toEqual([]);
     expect([...new Set(versions)]).toEqual(['1.0.0', '1.1.0', '1.2.0']);
     expect((await fetch(`${service.url}/ready`)).status).toBe(200);
-  });
+  }, 60_000);
 
   it('is found by looking where the bus tells of nothing', async () => {
     await using service = await realService({ packages: [{}], environment: { MODEL_POLL_SECONDS: '1' } });

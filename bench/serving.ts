@@ -69,6 +69,22 @@ async function compareCpu(load: Load, cpuMs: () => number, raw: { measure(count:
   };
 }
 
+/** What remembering adds to an answer: two services take turns, one of them remembers nothing. */
+async function compareLogging(load: Load): Promise<{ with: number; without: number }> {
+  const silent = await startServer(values.registry, { ...environment, PREDICTION_LOG_DELIVERY: 'none' });
+  const bare = prepareLoad(silent.port, image);
+  await load.send(WARM_UP, 1);
+  await bare.send(WARM_UP, 1);
+  const times: { with: number[]; without: number[] } = { with: [], without: [] };
+  for (let round = 0; round < 2 * ROUNDS; round++) {
+    times.with.push(...(await load.latencies(PER_ROUND)));
+    times.without.push(...(await bare.latencies(PER_ROUND)));
+  }
+  bare.close();
+  await silent.stop();
+  return { with: median(times.with), without: median(times.without) };
+}
+
 const registry = openRegistry(values.registry);
 const name = values.model ?? (await registry.names())[0];
 if (name === undefined) throw new Error(`there is no model in ${values.registry}`);
@@ -138,6 +154,13 @@ report('  growth in the second half of them', `${growth.toFixed(0)} MB`, {
   text: '<= 10 MB',
   met: growth <= 10,
 });
+
+const logging = await compareLogging(load);
+const added = logging.with - logging.without;
+report('/predict alone, median, nothing remembered', `${logging.without.toFixed(2)} ms`);
+report('  and with the prediction log', `${logging.with.toFixed(2)} ms`);
+report('  difference', `${added.toFixed(2)} ms`, { text: '<= 3 ms', met: added <= 3 });
+
 
 load.close();
 await server.stop();

@@ -8,6 +8,8 @@ export interface Load {
    * @returns requests per second
    */
   send(requests: number, concurrency: number): Promise<number>;
+  /** Sends requests one after another. @returns how long each took, milliseconds */
+  latencies(requests: number): Promise<number[]>;
   close(): void;
 }
 
@@ -49,6 +51,15 @@ export function prepareLoad(port: number, image: Uint8Array): Load {
       };
       await Promise.all(Array.from({ length: concurrency }, lane));
       return requests / ((performance.now() - begin) / 1000);
+    },
+    async latencies(requests) {
+      const times: number[] = [];
+      while (times.length < requests) {
+        const begin = performance.now();
+        await once();
+        times.push(performance.now() - begin);
+      }
+      return times;
     },
     close: () => agent.destroy(),
   };

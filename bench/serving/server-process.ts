@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** Linux counts CPU time in hundredths of a second. */
 const TICK_MS = 10;
@@ -19,7 +21,8 @@ export interface ServerProcess {
 }
 
 /**
- * Starts the inference API on a free port and waits until it is ready.
+ * Starts the inference API on a free port and waits until it is ready. What it remembers goes into a folder of its own that is removed
+ * when it stops.
  *
  * @throws Error with the service's own words where it does not get ready
  */
@@ -27,6 +30,7 @@ export async function startServer(
   registry: string,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<ServerProcess> {
+  const state = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   const begin = performance.now();
   const child = spawn(
     process.execPath,
@@ -40,6 +44,9 @@ export async function startServer(
         HOST: '127.0.0.1',
         PORT: '0',
         MODEL_REGISTRY: registry,
+        EVENT_BUS_URL: `sqlite:${join(state, 'events.db')}`,
+        OBJECT_STORE_URL: `file:${join(state, 'bucket')}`,
+        PREDICTION_LOG_OUTBOX: join(state, 'outbox.db'),
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -74,6 +81,7 @@ export async function startServer(
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
+      rmSync(state, { recursive: true, force: true });
     },
   };
 }

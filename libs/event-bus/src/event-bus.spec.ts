@@ -9,17 +9,23 @@ const code = (expected: string) => expect.objectContaining({ name: 'AssayError',
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 const sorted = (ids: readonly string[]) => ids.toSorted();
 
+/** A Java server takes a second to start, and minutes on a machine that is busy. Milliseconds. */
+const STARTS_A_SERVER = 240_000;
+
 /** Every bus keeps the same contract. */
 describe.each(places)('$name', ({ start, skip }) => {
   const check = skip ? it.skip : it;
   let place: Place;
+  let starting: Promise<Place> | undefined;
   let errors: AssayError[];
   const open: EventBus[] = [];
 
   beforeAll(async () => {
-    if (!skip) place = await start();
-  });
-  afterAll(() => place?.stop());
+    if (skip) return;
+    starting = start();
+    place = await starting;
+  }, STARTS_A_SERVER);
+  afterAll(async () => (await starting)?.stop(), STARTS_A_SERVER);
   beforeEach(() => {
     errors = [];
   });

@@ -2,7 +2,8 @@ import { AssayError, checkEvent, topicOf, type CloudEvent, type Topic } from '@a
 
 /** What a message holds: an event, or the reason why it is none that can be handed out. */
 export type Incoming =
-  { event: CloudEvent; fault?: undefined } | { event?: undefined; fault: string; error: AssayError };
+  | { event: CloudEvent; fault?: undefined; error?: undefined }
+  | { event?: undefined; fault: string; error: AssayError };
 
 /** Reads a message as it was published; what is wrong with it is a result, not an exception. */
 export function readEvent(text: string, topic: Topic): Incoming {

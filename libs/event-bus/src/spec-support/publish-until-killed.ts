@@ -1,0 +1,17 @@
+/** A process that publishes, 20 at a time, and prints the number of each event once it is acknowledged: `URL FIRST`. */
+import { writeSync } from 'node:fs';
+import { openEventBus } from '../index.ts';
+import { promotion } from './events.ts';
+
+const [url = '', first = '0'] = process.argv.slice(2);
+const bus = await openEventBus(url);
+let next = Number(first);
+
+async function publish(): Promise<never> {
+  for (;;) {
+    const n = next++;
+    await bus.publish('models', promotion(n));
+    writeSync(1, `${n}\n`);
+  }
+}
+await Promise.all(Array.from({ length: 20 }, publish));

@@ -161,6 +161,5 @@ report('/predict alone, median, nothing remembered', `${logging.without.toFixed(
 report('  and with the prediction log', `${logging.with.toFixed(2)} ms`);
 report('  difference', `${added.toFixed(2)} ms`, { text: '<= 3 ms', met: added <= 3 });
 
-
 load.close();
 await server.stop();

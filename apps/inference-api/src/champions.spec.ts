@@ -43,8 +43,11 @@ async function tell({ state }: Service, version: string) {
 
 /** Gives up before the test is given up, so that nothing goes on behind the next one. */
 const until = async (holds: () => Promise<boolean>) => {
-  for (const end = Date.now() + 20_000; !(await holds()); await delay(20))
+  const end = Date.now() + 20_000;
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error('it does not come about');
+    await delay(20);
+  }
 };
 
 describe('a new champion', () => {

@@ -23,7 +23,7 @@ export async function eventsOn(url: string, topic: Topic = 'predictions') {
 
 /** A bus that lets nobody publish until it is told to; all else is as it was. */
 export function stalling(bus: EventBus) {
-  const opened = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<undefined>();
   let isOpen = false;
   const publish: EventBus['publish'] = async (...given) => {
     if (!isOpen) await opened.promise;
@@ -33,7 +33,7 @@ export function stalling(bus: EventBus) {
     bus: { ...bus, publish } satisfies EventBus,
     open() {
       isOpen = true;
-      opened.resolve();
+      opened.resolve(undefined);
     },
   };
 }

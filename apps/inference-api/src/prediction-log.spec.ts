@@ -112,15 +112,14 @@ describe('what is remembered', () => {
   });
 
   it('waits in the outbox where the bus does not answer; the answer says so and the bus gets it later', async () => {
-    let release = () => undefined as void;
+    const gates: ReturnType<typeof stalling>[] = [];
     await using service = await realService({
       packages: [{}],
       environment: { PREDICTION_LOG_TIMEOUT_MS: '20' },
       options: {
         async openBus(url) {
-          const { bus, open } = stalling(await openEventBus(url));
-          release = open;
-          return bus;
+          gates.push(stalling(await openEventBus(url)));
+          return gates[0]!.bus;
         },
       },
     });
@@ -132,7 +131,7 @@ describe('what is remembered', () => {
     }
     const refused = await post(service, '/predict', 'no image');
     expect([refused.status, refused.log]).toEqual([422, 'pending']);
-    release();
+    gates[0]!.open();
     await using events = await eventsOn(busOf(service));
     const made = await events.atLeast<Made>(6);
     expect(made.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
@@ -142,11 +141,10 @@ describe('what is remembered', () => {
   });
 
   it('does not keep a service from answering whose bus cannot be opened, and reaches the bus of the next start', async () => {
-    let outbox = '';
     const answers: unknown[] = [];
     const refuse = () => Promise.reject(new Error('the disk is elsewhere'));
     await using kept = await realService({ packages: [] });
-    outbox = join(kept.state, 'carried.db');
+    const outbox = join(kept.state, 'carried.db');
     {
       await using service = await realService({
         packages: [{}],

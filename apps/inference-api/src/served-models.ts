@@ -67,7 +67,7 @@ interface Entry {
 export function createServedModels(defaultName: string): ServedModels {
   const entries = new Map<string, Entry>();
   /** Models that are not served any more, until they are closed. */
-  const retired = new Map<Entry, PromiseWithResolvers<void>>();
+  const retired = new Map<Entry, PromiseWithResolvers<undefined>>();
   const failures = new Map<string, Refusal>();
   const refusals = new Map<string, Refusal>();
 
@@ -75,10 +75,10 @@ export function createServedModels(defaultName: string): ServedModels {
     const closed = retired.get(entry);
     if (closed === undefined || entry.leases > 0) return;
     retired.delete(entry);
-    entry.model.classifier.close().then(closed.resolve, closed.reject);
+    entry.model.classifier.close().then(() => closed.resolve(undefined), closed.reject);
   };
   const retire = (entry: Entry) => {
-    const closed = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<undefined>();
     // Only whoever closes everything waits for it.
     closed.promise.catch(() => undefined);
     retired.set(entry, closed);

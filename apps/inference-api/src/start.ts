@@ -1,6 +1,7 @@
 import { openEventBus, type EventBus } from '@assay/event-bus';
 import { openRegistry } from '@assay/model-registry';
 import { openClassifier } from '@assay/prediction';
+import type { AssayError } from '@assay/schema';
 import { createHealth, createLogger, createMetrics, listen, type ShutdownOptions } from '@assay/service-kit';
 import { buildApp } from './build-app.ts';
 import { createChampions } from './champions.ts';
@@ -35,9 +36,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const models = createServedModels(config.defaultModel);
   let misconfiguration: string | undefined;
   const health = createHealth(() => misconfiguration ?? models.breakdown());
-  const {
-    openBus = (url) => openEventBus(url, { onError: (error) => logger.warn({ err: error }, 'event bus') }),
-  } = options;
+  const onError = (error: AssayError) => logger.warn({ err: error }, 'the event bus has a fault');
+  const openBus = options.openBus ?? ((url: string) => openEventBus(url, { onError }));
   const bus = connectBus({
     url: eventBus,
     logger,

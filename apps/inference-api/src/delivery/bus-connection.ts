@@ -39,14 +39,19 @@ export function connectBus({ url, logger, open, onMisconfigured }: ConnectOption
         const opened = await open();
         // Aborted while it opened.
         // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
-        if (closing.signal.aborted) return await opened.close();
+        if (closing.signal.aborted) {
+          await opened.close();
+          return;
+        }
         bus = opened;
         for (const use of waiting.splice(0)) use(bus);
         return;
       } catch (error) {
         reason = error instanceof Error ? error.message : String(error);
-        if (error instanceof AssayError && error.code === 'invalid-configuration')
-          return onMisconfigured(error);
+        if (error instanceof AssayError && error.code === 'invalid-configuration') {
+          onMisconfigured(error);
+          return;
+        }
         logger.error({ err: error }, `the event bus ${url} cannot be opened; trying again`);
         await pause.wait(closing.signal);
       }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { AssayError } from '@assay/schema';
 import { createLogger } from '@assay/service-kit';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -11,19 +11,23 @@ import { feedbackEvent } from './event.fixture.ts';
 import { memoryBus, type BusMood } from './memory-bus.fixture.ts';
 import { openOutbox, type Outbox } from './outbox.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-delivery-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const root = mkdtempSync(join(tmpdir(), 'assay-delivery-'));
+afterAll(() => rmSync(root, { recursive: true }));
 
 interface Setup {
   mood?: BusMood;
   timeoutMs?: number;
   maxBytes?: number;
+  /** Of the outbox. */
+  folder?: string;
 }
 
-function setUp({ mood = 'well', timeoutMs = 20, maxBytes = 2 ** 20 }: Setup = {}) {
+function setUp({
+  mood = 'well',
+  timeoutMs = 20,
+  maxBytes = 2 ** 20,
+  folder = mkdtempSync(join(root, 'outbox-')),
+}: Setup = {}) {
   const bus = memoryBus(mood);
   const outbox = openOutbox({ file: join(folder, 'outbox.db'), maxBytes, onDamage: () => undefined });
   const counts: Record<DeliveryOutcome, number> = { published: 0, pending: 0, retried: 0, dropped: 0 };
@@ -93,12 +97,13 @@ describe('a delivery', () => {
   });
 
   it('is found and sent by the next process where this one ended without having sent it', async () => {
-    const first = setUp({ mood: 'refusing' });
+    const folder = mkdtempSync(join(root, 'outbox-'));
+    const first = setUp({ mood: 'refusing', folder });
     const event = feedbackEvent();
     await first.delivery.deliver(event);
     await end(first);
     expect(first.lines.at(-1)).toContain('1 events wait in the outbox for the next start');
-    const second = setUp();
+    const second = setUp({ folder });
     await until(() => second.outbox.size === 0);
     expect(second.bus.events).toEqual([event]);
     expect(second.counts.retried).toBe(1);

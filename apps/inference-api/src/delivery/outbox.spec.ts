@@ -9,8 +9,7 @@ import { openOutbox, type Outbox, type OutboxOptions } from './outbox.ts';
 const folder = mkdtempSync(join(tmpdir(), 'assay-outbox-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let files = 0;
-const fresh = () => join(folder, `${files++}`, 'outbox.db');
+const fresh = () => join(mkdtempSync(join(folder, 'outbox-')), 'inner', 'outbox.db');
 const open = (options: Partial<OutboxOptions> = {}): Outbox =>
   openOutbox({ file: fresh(), maxBytes: 2 ** 20, onDamage: () => undefined, ...options });
 

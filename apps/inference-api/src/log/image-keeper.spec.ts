@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { listAll, openObjectStore, type ObjectStore } from '@assay/object-store';
 import { inputKey } from '@assay/schema';
 import { createLogger, createMetrics } from '@assay/service-kit';
 import { createImageKeeper } from './image-keeper.ts';
 
-let folder: string;
-let store: ObjectStore;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-keeper-'));
-  store = await openObjectStore(`file:${folder}`);
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const root = mkdtempSync(join(tmpdir(), 'assay-keeper-'));
+afterAll(() => rmSync(root, { recursive: true }));
 
-function setUp(over: Partial<ObjectStore> = {}) {
+async function openBucket() {
+  const folder = mkdtempSync(join(root, 'bucket-'));
+  return { folder, store: await openObjectStore(`file:${folder}`) };
+}
+
+function setUp(store: ObjectStore, over: Partial<ObjectStore> = {}) {
   const metrics = createMetrics({ process: false });
   const lines: string[] = [];
   const keeper = createImageKeeper({
@@ -37,7 +37,7 @@ const image = (text: string) => {
   const bytes = Buffer.from(text);
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 };
-const keys = async () => {
+const keys = async (store: ObjectStore) => {
   const found: string[] = [];
   for await (const { key } of listAll(store, 'inputs/')) found.push(key);
   return found;
@@ -45,38 +45,41 @@ const keys = async () => {
 
 describe('the keeper of images', () => {
   it('keeps an image once, under its digest', async () => {
-    const { keeper } = setUp();
+    const { store } = await openBucket();
+    const { keeper } = setUp(store);
     const { bytes, sha256 } = image('one');
     expect(keeper.keep(bytes, { sha256, decision: 'cat' })).toBe(true);
     expect(keeper.keep(bytes, { sha256, decision: 'cat' })).toBe(true);
     await keeper.close();
-    expect(await keys()).toEqual([`inputs/${sha256.slice(0, 2)}/${sha256}`]);
+    expect(await keys(store)).toEqual([`inputs/${sha256.slice(0, 2)}/${sha256}`]);
     expect((await store.get(inputKey(sha256))).content).toEqual(bytes);
   });
 
   it('removes what was last seen before its time, and leaves what came again since', async () => {
+    const { folder, store } = await openBucket();
     const [old, seen] = [image('old'), image('seen')];
-    const first = setUp().keeper;
+    const first = setUp(store).keeper;
     for (const { bytes, sha256 } of [old, seen]) first.keep(bytes, { sha256 });
     await first.close();
     const longAgo = new Date(Date.now() - 31 * 86_400_000);
     for (const { sha256 } of [old, seen]) utimesSync(join(folder, inputKey(sha256)), longAgo, longAgo);
-    const again = setUp({ list: async () => ({ objects: [] }) }).keeper;
+    const again = setUp(store, { list: async () => ({ objects: [] }) }).keeper;
     again.keep(seen.bytes, { sha256: seen.sha256 });
     await again.close();
-    const sweeping = setUp();
+    const sweeping = setUp(store);
     const told = async () => {
       while (!sweeping.lines.some((line) => line.includes('1 kept images were removed')))
         await new Promise((resolve) => setTimeout(resolve, 5));
     };
     await told();
     await sweeping.keeper.close();
-    expect(await keys()).toEqual([inputKey(seen.sha256)]);
+    expect(await keys(store)).toEqual([inputKey(seen.sha256)]);
   });
 
   it('says of an image that it is not kept where too many wait, and counts it', async () => {
-    const held = Promise.withResolvers<void>();
-    const { keeper, metrics } = setUp({
+    const { store } = await openBucket();
+    const held = Promise.withResolvers<undefined>();
+    const { keeper, metrics } = setUp(store, {
       put: async (key, content) => {
         await held.promise;
         return store.put(key, content);
@@ -85,14 +88,15 @@ describe('the keeper of images', () => {
     const large = (fill: number) => Buffer.alloc(9 * 2 ** 20, fill);
     expect(keeper.keep(large(1), { sha256: 'a'.repeat(64) })).toBe(true);
     expect(keeper.keep(large(2), { sha256: 'b'.repeat(64) })).toBe(false);
-    held.resolve();
+    held.resolve(undefined);
     await keeper.close();
     expect(await metrics.text()).toContain('prediction_inputs_total{outcome="skipped"} 1');
-    expect(await keys()).toEqual([inputKey('a'.repeat(64))]);
+    expect(await keys(store)).toEqual([inputKey('a'.repeat(64))]);
   });
 
   it('survives a bucket that fails, and counts that', async () => {
-    const { keeper, metrics, lines } = setUp({ put: () => Promise.reject(new Error('away')) });
+    const { store } = await openBucket();
+    const { keeper, metrics, lines } = setUp(store, { put: () => Promise.reject(new Error('away')) });
     keeper.keep(Buffer.from('x'), { sha256: 'a'.repeat(64) });
     await keeper.close();
     expect(await metrics.text()).toContain('prediction_inputs_total{outcome="failed"} 1');

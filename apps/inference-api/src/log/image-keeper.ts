@@ -63,7 +63,9 @@ export function createImageKeeper(options: KeeperOptions): ImageKeeper {
     }
   };
   let sweeping = sweep();
-  const timer = setInterval(() => (sweeping = sweep()), SWEEP_MS).unref();
+  const timer = setInterval(() => {
+    sweeping = sweep();
+  }, SWEEP_MS).unref();
 
   return {
     keep(bytes, question) {

@@ -15,8 +15,8 @@ const LARGE = 2 ** 18;
 
 /** The digest of an encoded image, or of a row of features as JSON with sorted keys. */
 export async function inputDigest(upload: Upload): Promise<InputDigest> {
-  const bytes = 'bytes' in upload ? upload.bytes : Buffer.from(canonicalJson(upload.features) ?? 'null');
+  const bytes = 'bytes' in upload ? upload.bytes : Buffer.from(canonicalJson(upload.features));
   if (bytes.length <= LARGE) return { sha256: hash('sha256', bytes), bytes: bytes.length };
-  const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  const digest = await webcrypto.subtle.digest('SHA-256', bytes);
   return { sha256: Buffer.from(digest).toString('hex'), bytes: bytes.length };
 }

@@ -8,8 +8,9 @@ export interface Places {
 
 /** Reads the variables `EVENT_BUS_URL` and `OBJECT_STORE_URL`; what is set to nothing counts as unset. */
 export function readPlaces(env: NodeJS.ProcessEnv = process.env): Places {
+  const set = (text: string | undefined) => (text?.trim() === '' ? undefined : text);
   return {
-    eventBus: env.EVENT_BUS_URL?.trim() || 'sqlite:.assay/events.db',
-    objectStore: env.OBJECT_STORE_URL?.trim() || 'file:.assay/bucket',
+    eventBus: set(env.EVENT_BUS_URL) ?? 'sqlite:.assay/events.db',
+    objectStore: set(env.OBJECT_STORE_URL) ?? 'file:.assay/bucket',
   };
 }

@@ -12,7 +12,7 @@ export * from './inline-constants.ts';
 export * from './inline-external-data.ts';
 export * from './make-node.ts';
 export * from './make-tensor.ts';
-export type * from './messages.ts';
+export * from './messages.ts';
 export * from './remove-unused.ts';
 export * from './rewrite.ts';
 export * from './sort-nodes.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { imageToViews } from './image-to-views.ts';
 import { fromBase64, readFixture } from './spec-support/fixture.ts';
 import { imageSpec } from './spec-support/image-spec.ts';
-import { greyImage } from './spec-support/random-image.ts';
+import { resizePillow } from './resize-pillow.ts';
+import { greyImage, randomImage } from './spec-support/random-image.ts';
 
 interface Fixture {
   cases: {
@@ -87,6 +88,27 @@ describe('imageToViews', () => {
     } as const;
     expect(() => imageToViews(sliver, imageSpec({ colour: 'grey', resize }))).toThrow(
       expect.objectContaining({ code: 'too-many-pixels' }),
+    );
+  });
+
+  it('cuts several windows from the resized image as from an image that had that size', () => {
+    const image = randomImage(24, 18);
+    const resize = { mode: 'stretch', width: 12, height: 9, filter: 'bilinear', engine: 'pillow' } as const;
+    const spec = imageSpec({ resize, crop: { mode: 'several', width: 5, height: 5, count: 5 } });
+    const resized = resizePillow(image, { width: 12, height: 9, filter: 'bilinear' });
+    const expected = imageToViews(resized, imageSpec({ crop: spec.crop }));
+    const views = imageToViews(image, spec);
+    expect(views.shape[0]).toBeGreaterThan(1);
+    expect(views.shape).toEqual(expected.shape);
+    expect([...views.data]).toEqual([...expected.data]);
+  });
+
+  it('leaves libvips to those who can wait for it', () => {
+    const spec = imageSpec({
+      resize: { mode: 'stretch', width: 4, height: 4, filter: 'bilinear', engine: 'libvips' },
+    });
+    expect(() => imageToViews(randomImage(8, 6), spec)).toThrow(
+      'Expected an image of 4 × 4, as resizeImage gives it; received 8 × 6.',
     );
   });
 });

@@ -30,8 +30,8 @@ export function viewFrames(size: Size, spec: ImagePreprocessingSpec): ViewGeomet
   const side = Math.max(size.width, size.height);
   const padded = resize.mode === 'pad-square';
   const canvas = {
-    left: padded ? -Math.floor((side - size.width) / 2) : 0,
-    top: padded ? -Math.floor((side - size.height) / 2) : 0,
+    left: padded ? Math.ceil((size.width - side) / 2) : 0,
+    top: padded ? Math.ceil((size.height - side) / 2) : 0,
     width: padded ? side : size.width,
     height: padded ? side : size.height,
   };

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { defaultRegistries } from './find-package.ts';
-import { promote } from './promote.ts';
+import { defaultRegistries } from './default-registries.ts';
 import { readPlaces } from '../places/config.ts';
 
 /** `assay promote`. */
@@ -17,6 +16,7 @@ export function promoteCommand(context: CommandContext): Command {
     .option('--events <url>', 'the bus that tells the services; EVENT_BUS_URL', readPlaces().eventBus)
     .option('--state <folder>', 'for unpacked data', '.assay')
     .action(async (reference: string, options: PromoteOptions) => {
+      const { promote } = await import('./promote.ts');
       const { challenger, registry, ...rest } = options;
       const alias = challenger ? 'challenger' : 'champion';
       await promote({ reference, alias, registries: registry, ...rest }, context.output);

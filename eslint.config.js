@@ -15,6 +15,8 @@ const OWNED_PACKAGES = {
   'libs/preprocessing': ['sharp'],
   'libs/onnx-graph': ['protobufjs'],
   'libs/object-store': ['@google-cloud/storage'],
+  'libs/prediction-log': ['@duckdb/node-api'],
+  'libs/event-bus': ['@google-cloud/pubsub', 'google-auth-library'],
   'libs/service-kit': ['pino', 'prom-client'],
 };
 

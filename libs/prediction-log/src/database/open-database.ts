@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { databaseError } from './database-error.ts';
+
+/** A value of a row: BIGINT as number, timestamps as dates, lists as arrays, maps as objects. */
+export type SqlValue = string | number | boolean | Date | null | SqlValue[] | { [name: string]: SqlValue };
+export type Row = Record<string, SqlValue>;
+export type Parameters = Readonly<Record<string, DuckDBValue>>;
+
+/** A connection to DuckDB; views of one are not seen by others. */
+export interface Session {
+  /** Runs one statement. */
+  rows(sql: string, parameters?: Parameters): Promise<Row[]>;
+  /** The rows of one statement as they come. */
+  stream(sql: string, parameters?: Parameters): AsyncGenerator<Row>;
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  /** What DuckDB may take beside its own code; what does not fit is written aside where the statement allows it. Bytes, default 400 MB. */
+  memoryBytes?: number;
+  /** Default: one for each processor. */
+  threads?: number;
+}
+
+export interface Database {
+  /** For files that live as long as the database. */
+  readonly folder: string;
+  connect(): Promise<Session>;
+  /** Ends it and removes the folder. */
+  close(): Promise<void>;
+}
+
+const MEMORY_BYTES = 400e6;
+
+/** Opens a DuckDB that is empty, in memory, and asks nobody outside. */
+export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-log-'));
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${options.memoryBytes ?? MEMORY_BYTES}B`,
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    temp_directory: join(folder, 'aside'),
+    // Extensions are not fetched: all that is needed is built in.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    // Rows come in the order that a statement asks for, else in any: less has to be held.
+    preserve_insertion_order: 'false',
+  });
+  const setup = await instance.connect();
+  await setup.run("SET GLOBAL TimeZone = 'UTC'");
+  setup.closeSync();
+  return {
+    folder,
+    connect: async () => session(await instance.connect()),
+    close: async () => {
+      instance.closeSync();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function session(connection: DuckDBConnection): Session {
+  return {
+    rows: async (sql, parameters) => {
+      try {
+        const reader = await connection.runAndReadAll(sql, parameters);
+        return reader.getRowObjectsJS().map(plainRow);
+      } catch (error) {
+        throw databaseError(error);
+      }
+    },
+    stream: async function* (sql, parameters) {
+      try {
+        const result = await connection.stream(sql, parameters);
+        for await (const rows of result.yieldRowObjectJs()) for (const row of rows) yield plainRow(row);
+      } catch (error) {
+        throw databaseError(error);
+      }
+    },
+    close: () => connection.closeSync(),
+  };
+}
+
+const plainRow = (row: Record<string, unknown>): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
+
+/** A value as JSON has it, but for dates. */
+function plain(value: unknown): SqlValue {
+  if (typeof value === 'bigint') return Number(value);
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value as SqlValue;
+  if (Array.isArray(value)) {
+    const entries = value as unknown[];
+    // A map comes as a list of entries.
+    if (entries.length > 0 && entries.every(isEntry))
+      return Object.fromEntries(entries.map(({ key, value: one }) => [key, plain(one)]));
+    return entries.map(plain);
+  }
+  return plainRow(value as Record<string, unknown>);
+}
+
+function isEntry(value: unknown): value is { key: string; value: unknown } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'key' in value &&
+    'value' in value &&
+    Object.keys(value).length === 2
+  );
+}

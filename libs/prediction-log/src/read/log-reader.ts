@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import type { ObjectStore } from '@assay/object-store';
+import { invalidQuery, UnreadableFile, VanishedFile } from '../database/database-error.ts';
+import {
+  openDatabase,
+  type DatabaseOptions,
+  type Parameters,
+  type Row,
+  type Session,
+} from '../database/open-database.ts';
+import { listOf } from '../database/sql-text.ts';
+import { listWindow } from '../layout/list-window.ts';
+import { logTopics, type LogObject, type LogTopic } from '../layout/log-object.ts';
+import { localObjects } from './local-objects.ts';
+import type { LogFiles } from './relation.ts';
+
+/** Milliseconds since 1970, `to` excluded; topics that are left out are not read. */
+export type Wanted = Readonly<Partial<Record<LogTopic, { from: number; to: number }>>>;
+export type TopicFiles = Readonly<Record<LogTopic, LogFiles>>;
+
+export interface LogReaderOptions extends DatabaseOptions {
+  /** How much is kept of what was fetched from a store that is no folder. Bytes, default 4 GB. */
+  cacheBytes?: number;
+}
+
+/** Objects of the log as files for DuckDB. */
+export interface LogReader {
+  readonly store: ObjectStore;
+  /** For files that live as long as the reader. */
+  readonly folder: string;
+  /** Runs `work` over the files of some windows, and anew where files vanish under it or prove to be damaged. */
+  read<T>(wanted: Wanted, work: (session: Session, files: TopicFiles) => Promise<T>): Promise<T>;
+  /** The rows of one statement, as {@link read}, as they come. */
+  stream(wanted: Wanted, statement: (files: TopicFiles) => Statement): AsyncGenerator<Row>;
+  /** The same objects as files, and which of them are damaged as far as is known. */
+  local(objects: readonly LogObject[]): Promise<string[]>;
+  isDamaged(object: LogObject): boolean;
+  /** Reads compacted objects whole to find those that are damaged. @returns How many it found that were not known. */
+  probe(objects: readonly LogObject[]): Promise<number>;
+  connect(): Promise<Session>;
+  close(): Promise<void>;
+}
+
+export interface Statement {
+  sql: string;
+  parameters?: Parameters;
+}
+
+const CACHE_BYTES = 4e9;
+
+/** A compaction may come between listing and reading, but not this often. */
+const ATTEMPTS = 10;
+
+const nothing: LogFiles = { lines: [], compacted: [], distinct: true };
+
+export async function openLogReader(store: ObjectStore, options: LogReaderOptions = {}): Promise<LogReader> {
+  const { cacheBytes = CACHE_BYTES, ...database } = options;
+  const { folder, connect, close } = await openDatabase(database);
+  const local = localObjects(store, { folder: join(folder, 'objects'), bytes: cacheBytes });
+  const damaged = new Set<string>();
+  const isDamaged = ({ info }: LogObject) => damaged.has(`${info.key}@${info.generation}`);
+
+  const find = async (wanted: Wanted): Promise<Record<LogTopic, LogObject[]>> => {
+    const found: Record<LogTopic, LogObject[]> = { predictions: [], feedback: [] };
+    for (const topic of logTopics) {
+      const window = wanted[topic];
+      if (!window) continue;
+      const objects = await listWindow(store, topic, window);
+      found[topic] = objects.filter((object) => object.kind !== 'newer' && !isDamaged(object));
+    }
+    return found;
+  };
+
+  const toFiles = async (objects: readonly LogObject[]): Promise<LogFiles> => {
+    if (objects.length === 0) return nothing;
+    const paths = await local.paths(objects.map(({ info }) => info));
+    const of = (kind: LogObject['kind']) => paths.filter((_, at) => objects[at]!.kind === kind);
+    const compacted = of('compacted');
+    const hours = new Set(objects.map(({ hour }) => hour));
+    return {
+      lines: of('lines'),
+      compacted,
+      distinct: compacted.length === paths.length && hours.size === paths.length,
+    };
+  };
+
+  const probe = async (objects: readonly LogObject[]): Promise<number> => {
+    const before = damaged.size;
+    const session = await connect();
+    try {
+      for (const object of objects) {
+        if (object.kind !== 'compacted' || isDamaged(object)) continue;
+        const files = await local.paths([object.info]);
+        await session
+          .rows(`SELECT count(hash(COLUMNS(*))) FROM read_parquet(${listOf(files)})`)
+          .catch((error: unknown) => {
+            if (!(error instanceof UnreadableFile)) throw error;
+            damaged.add(`${object.info.key}@${object.info.generation}`);
+          });
+      }
+    } finally {
+      session.close();
+    }
+    return damaged.size - before;
+  };
+
+  const read: LogReader['read'] = async (wanted, work) => {
+    const session = await connect();
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const objects = await find(wanted);
+        try {
+          return await work(session, {
+            predictions: await toFiles(objects.predictions),
+            feedback: await toFiles(objects.feedback),
+          });
+        } catch (error) {
+          if (error instanceof VanishedFile && attempt < ATTEMPTS) continue;
+          if (!(error instanceof UnreadableFile)) throw error;
+          // Lines that are no JSON do no harm: only Parquet can be at fault.
+          const found = await probe([...objects.predictions, ...objects.feedback]);
+          if (found === 0) throw invalidQuery(error);
+        }
+      }
+    } finally {
+      session.close();
+    }
+  };
+
+  return {
+    store,
+    folder,
+    read,
+    isDamaged,
+    probe,
+    connect,
+    close,
+    local: (objects) => local.paths(objects.map(({ info }) => info)),
+    stream: async function* (wanted, statement) {
+      // The first row comes after all files were opened: from there on none can vanish.
+      const begun = await read(wanted, async (_, files) => {
+        const { sql, parameters } = statement(files);
+        const session = await connect();
+        const rows = session.stream(sql, parameters);
+        try {
+          return { session, rows, first: await rows.next() };
+        } catch (error) {
+          session.close();
+          throw error;
+        }
+      });
+      try {
+        for (let { first: next } = begun; !next.done; next = await begun.rows.next()) yield next.value;
+      } finally {
+        await begun.rows.return(undefined);
+        begun.session.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { eventTypeOf, logColumns, type ColumnType, type LogColumn } from '../columns.ts';
+import { identifier, listOf, literal } from '../database/sql-text.ts';
+import type { LogTopic } from '../layout/log-object.ts';
+
+/** Files of a topic on this machine. */
+export interface LogFiles {
+  lines: readonly string[];
+  compacted: readonly string[];
+  /** Whether each record is known to be in them once: as many compacted objects as hours, and nothing else. */
+  distinct: boolean;
+}
+
+/** The longest line that is looked at; a record has 2 KiB. Bytes. */
+const LONGEST_LINE = 1 << 20;
+
+const duckdbTypes: Readonly<Record<ColumnType, string>> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  time: 'TIMESTAMPTZ',
+  map: 'MAP(VARCHAR, DOUBLE)',
+  numbers: 'DOUBLE[]',
+};
+
+/** Members and their types, as deep as the JSON is. */
+interface Structure {
+  [member: string]: string | Structure;
+}
+
+export interface RelationOptions {
+  /** Names of {@link logColumns}: what is not asked for is not parsed. `id` and `time` come always. */
+  columns: readonly string[];
+  /** An SQL condition on the columns. */
+  where?: string;
+}
+
+/**
+ * The records of some files as a DuckDB relation: one row for each event of the topic's type, duplicates included. Lines that
+ * are no JSON and events of other versions are left out.
+ *
+ * @param options.verbatim Adds the column `event`, the JSON of the event as it was sent.
+ */
+export function relation(
+  topic: LogTopic,
+  files: LogFiles,
+  options: RelationOptions & { verbatim?: boolean },
+): string {
+  const { verbatim = false, where } = options;
+  const columns = withKeys(topic, options.columns);
+  const names = [...(verbatim ? ['event'] : []), ...columns.map(({ name }) => name)];
+  const types = [...(verbatim ? ['VARCHAR'] : []), ...columns.map(({ type }) => duckdbTypes[type])];
+  const nothing = names.map((name, at) => `NULL::${types[at]!} AS ${identifier(name)}`).join(', ');
+  const parts = [`SELECT ${nothing} WHERE false`];
+  if (files.lines.length > 0) parts.push(linesOf(topic, files.lines, { columns, verbatim }));
+  if (files.compacted.length > 0) parts.push(compactedOf(files.compacted, names));
+  const rows = parts.join(' UNION ALL BY NAME ');
+  return where === undefined ? rows : `SELECT * FROM (${rows}) WHERE ${where}`;
+}
+
+/** {@link relation} with each record once. Not for wide columns of many records: all that is asked for is held in memory. */
+export function distinctRelation(topic: LogTopic, files: LogFiles, options: RelationOptions): string {
+  const rows = relation(topic, files, options);
+  if (files.distinct) return rows;
+  // Rows of one id are the same event: any of them will do.
+  const values = withKeys(topic, options.columns)
+    .filter(({ name }) => name !== 'id')
+    .map(({ name }) => `any_value(${identifier(name)}) AS ${identifier(name)}`);
+  return `SELECT id, ${values.join(', ')} FROM (${rows}) GROUP BY id`;
+}
+
+function withKeys(topic: LogTopic, names: readonly string[]): LogColumn[] {
+  const known = logColumns[topic];
+  return [...new Set(['id', 'time', ...names])].map((name) => known.get(name)!);
+}
+
+function linesOf(
+  topic: LogTopic,
+  files: readonly string[],
+  { columns, verbatim }: { columns: readonly LogColumn[]; verbatim: boolean },
+): string {
+  const values = columns.map(
+    ({ name, path }) => `e.${path.map(identifier).join('.')} AS ${identifier(name)}`,
+  );
+  if (verbatim) values.unshift('line AS event');
+  const wanted = `e.type = ${literal(eventTypeOf[topic])} AND e.id IS NOT NULL AND e.time IS NOT NULL`;
+  return `SELECT ${values.join(', ')} FROM (${readLines(files, { columns })}) WHERE ${wanted}`;
+}
+
+/**
+ * The lines of some files: `line`, text, and `e`, a structure with the event's `type` and what the columns need. Where a line is
+ * no JSON both are null. DuckDB's `read_json` is faster by half, but loses the line after one that breaks off within a member.
+ *
+ * @param options.filename Adds the column `filename`.
+ */
+export function readLines(
+  files: readonly string[],
+  options: { columns: readonly LogColumn[]; filename?: boolean },
+): string {
+  const { columns, filename = false } = options;
+  const structure = literal(JSON.stringify(structureOf([...columns, { path: ['type'], type: 'text' }])));
+  const how = `ignore_errors = true, maximum_object_size = ${LONGEST_LINE}, filename = ${filename}`;
+  return (
+    `SELECT json::VARCHAR AS line, from_json(json, ${structure}) AS e${filename ? ', filename' : ''} ` +
+    `FROM read_ndjson_objects(${listOf(files)}, ${how})`
+  );
+}
+
+function compactedOf(files: readonly string[], names: readonly string[]): string {
+  // Columns that files of an earlier release lack are null.
+  const wanted = new Set(names);
+  const columns = `COLUMNS(c -> c IN (${[...wanted].map(literal).join(', ')}))`;
+  return `SELECT ${columns} FROM read_parquet(${listOf(files)}, union_by_name = true)`;
+}
+
+function structureOf(columns: readonly Pick<LogColumn, 'path' | 'type'>[]): Structure {
+  const root: Structure = {};
+  for (const { path, type } of columns) {
+    let at = root;
+    for (const member of path.slice(0, -1)) at = (at[member] ??= {}) as Structure;
+    at[path.at(-1)!] = duckdbTypes[type];
+  }
+  return root;
+}

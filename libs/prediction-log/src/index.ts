@@ -3,7 +3,6 @@ export { startLogSink, type LogSink, type LogSinkOptions, type SinkLimits } from
 export { logColumns, type ColumnType, type LogColumn } from './columns.ts';
 export type { LogTopic } from './layout/log-object.ts';
 export { uuidTime } from './layout/uuid-time.ts';
-export { uuidTime } from './layout/uuid-time.ts';
 export type { Window } from './layout/window.ts';
 export type { Row, SqlValue } from './database/open-database.ts';
 export type { LogReaderOptions } from './read/log-reader.ts';

@@ -1,3 +1,4 @@
+export { canonicalJson } from '@assay/schema';
 export * from './digest.ts';
 export * from './model-digest.ts';
 export { replaceFile, UNFINISHED } from './durable.ts';

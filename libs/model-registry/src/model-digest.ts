@@ -1,4 +1,4 @@
-import type { ModelManifest, PreprocessingSpec } from '@assay/schema';
+import { canonicalJson, type ModelManifest, type PreprocessingSpec } from '@assay/schema';
 import { sha256Of } from './digest.ts';
 import { CARD } from './model-package.ts';
 
@@ -33,17 +33,4 @@ export function modelDigest(manifest: ModelManifest): string {
 /** One sha256 for how inputs are prepared: models that prepare them alike have the same. */
 export function preprocessingDigest(spec: PreprocessingSpec): string {
   return sha256Of(canonicalJson(spec));
-}
-
-/** JSON with sorted keys and no white space; what is undefined is left out. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(
-          Object.entries(item)
-            .filter(([, each]) => each !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : item,
-  );
 }

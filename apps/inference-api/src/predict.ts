@@ -1,6 +1,6 @@
 import { explanationOf } from '@assay/explanation';
 import type { ClassifierResult } from '@assay/prediction';
-import { measureImage } from '@assay/preprocessing';
+import { measureImage, type DecodedImage } from '@assay/preprocessing';
 import type { ExplanationMethod, Prediction } from '@assay/schema';
 import { abandonable } from './abandonable.ts';
 import { freeBuffer } from './free-buffer.ts';
@@ -30,7 +30,11 @@ export async function predict(
   if (observe) noteUpload(draft, upload);
   return abandonable(signal, async () => {
     if (method !== undefined) return predictAndExplain(model, upload, { ...options, method });
-    const result = await model.classifier.classify(upload, { top, signal });
+    const result = await model.classifier.classify(upload, {
+      top,
+      signal,
+      ...(observe ? { onImage: (image) => noteImage(draft, image) } : {}),
+    });
     noteResult(draft, result, observe);
     if (result.image !== undefined) freeBuffer(result.image.data);
     return (draft.prediction = { id: draft.id, ...result.answer });
@@ -62,12 +66,15 @@ export function noteResult(
 ): void {
   draft.stages = { ...draft.stages, ...stages };
   if (!observe) return;
+  if (image !== undefined && draft.observed?.properties === undefined) noteImage(draft, image);
+  if (embedding !== undefined) draft.observed = { ...draft.observed, embedding };
+}
+
+/** Measures a decoded image. */
+function noteImage(draft: PredictionDraft, image: DecodedImage): void {
   const start = performance.now();
-  draft.observed = {
-    ...(embedding === undefined ? {} : { embedding }),
-    ...(image === undefined ? {} : { properties: measureImage(image) }),
-  };
-  if (image !== undefined) draft.stages = { ...draft.stages, measure: performance.now() - start };
+  draft.observed = { ...draft.observed, properties: measureImage(image) };
+  draft.stages = { ...draft.stages, measure: performance.now() - start };
 }
 
 /** Milliseconds of all stages. */

@@ -45,6 +45,16 @@ describe('a classifier', () => {
     expect(await classifier.classify(greyPicture(200))).not.toHaveProperty('kept');
   });
 
+  it('shows the decoded image before the answer is there', async () => {
+    const classifier = await open();
+    const seen: string[] = [];
+    const onImage = (image: { width: number; height: number }) =>
+      seen.push(`${image.width} × ${image.height}`);
+    const result = classifier.classify(greyPicture(200), { onImage }).then(() => seen.push('answer'));
+    await result;
+    expect(seen).toEqual(['16 × 12', 'answer']);
+  });
+
   it('scores prepared rows one by one', async () => {
     const classifier = await open();
     const rows = Float32Array.from({ length: 2 * 3 * 64 }, (_, i) => (i < 3 * 64 ? 0.5 : -0.25));

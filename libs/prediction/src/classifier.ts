@@ -74,6 +74,8 @@ export interface ClassifyOptions {
   readonly signal?: AbortSignal;
   /** Hands further float32 outputs of the graph back, and a copy of the input; costs nothing where it is left out. */
   readonly keep?: { readonly outputs?: readonly string[]; readonly input?: boolean };
+  /** Called with the decoded image while the model runs: what is done here costs the answer no time. Must not throw. */
+  readonly onImage?: (image: DecodedImage) => void;
 }
 
 /** One loaded model: bytes or features to answer. */
@@ -134,7 +136,7 @@ export async function openClassifier(
   await checkGraph(model, pool, outputs);
   const gate = new Gate(concurrency, queueLimit);
 
-  const classify: Classifier['classify'] = async (input, { top, signal, keep } = {}) => {
+  const classify: Classifier['classify'] = async (input, { top, signal, keep, onImage } = {}) => {
     const arrived = performance.now();
     await gate.enter(signal);
     try {
@@ -144,7 +146,7 @@ export async function openClassifier(
       let started = prepared;
       const original = keep?.input === true ? tensor.data.slice() : new Float32Array(0);
       const further = keep?.outputs ?? [];
-      const results = await pool.run(
+      const running = pool.run(
         { [manifest.input.name]: { type: 'float32', ...tensor } },
         {
           outputs: further.length === 0 ? outputs : [...new Set([...outputs, ...further])],
@@ -152,6 +154,8 @@ export async function openClassifier(
           ...(signal === undefined ? {} : { signal }),
         },
       );
+      if (image !== undefined) onImage?.(image);
+      const results = await running;
       const inferred = performance.now();
       const logits = meanOverViews(numbers(results, manifest.output.logits));
       const features = manifest.output.features;

@@ -1,8 +1,12 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { readConfig as readDriftConfig } from '../apps/drift-service/src/config.ts';
 import { readConfig } from '../apps/inference-api/src/config.ts';
+import { readKey } from '../libs/prediction-log/src/layout/log-object.ts';
 import { readWorkspaces, root } from '../scripts/workspaces.ts';
 
 interface Probe {
@@ -41,28 +45,130 @@ const apps = workspaces
   .filter(({ folder }) => folder.startsWith('apps/'))
   .map(({ manifest }) => manifest.nx.name);
 
-describe('cloud-run/inference-api.yaml', () => {
-  const service = parse(read('infra/cloud-run/inference-api.yaml')) as CloudRunService;
+const configReaders = { 'inference-api': readConfig, 'drift-service': readDriftConfig };
+
+function cloudRun(app: string) {
+  const service = parse(read(`infra/cloud-run/${app}.yaml`)) as CloudRunService;
   const { containerConcurrency, containers } = service.spec.template.spec;
   const [container] = containers;
   const environment = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+  return { containerConcurrency, container, environment };
+}
+
+describe.each(Object.entries(configReaders))('cloud-run/%s.yaml', (app, reader) => {
+  const { container, environment } = cloudRun(app);
 
   it('sets only variables that the service reads, to values that it accepts', () => {
-    const config = read('apps/inference-api/src/config.ts');
+    const config = read(`apps/${app}/src/config.ts`);
     for (const name of Object.keys(environment)) expect(config).toContain(` ${name}: `);
-    expect(() => readConfig(environment)).not.toThrow();
-  });
-
-  it('lets in no more requests than the service takes', () => {
-    const { workers, queueLimit } = readConfig(environment);
-    expect(containerConcurrency).toBeLessThanOrEqual(workers + queueLimit);
+    expect(() => reader(environment)).not.toThrow();
   });
 
   it('asks for readiness and liveness at the port of the image', () => {
-    const port = Number(/PORT=(\d+)/.exec(read('dockerfiles/inference-api.Dockerfile'))?.[1]);
+    const port = Number(/PORT=(\d+)/.exec(read(`dockerfiles/${app}.Dockerfile`))?.[1]);
     expect(container.ports).toEqual([{ name: 'http1', containerPort: port }]);
     expect(container.startupProbe.httpGet).toEqual({ path: '/ready', port });
     expect(container.livenessProbe.httpGet).toEqual({ path: '/live', port });
+  });
+
+  it('leaves nothing to fill in but what the build fills in', () => {
+    const build = parse(read(`cloudbuild/${app}.yaml`)) as CloudBuild;
+    const deploy = build.steps.at(-1)!.args.join('\n');
+    const filledIn = [...deploy.matchAll(/s\|\\b([A-Z]+)\\b\|/g)].map(([, name]) => name!);
+    const text = filledIn.reduce(
+      (yaml, name) => yaml.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), name.toLowerCase()),
+      read(`infra/cloud-run/${app}.yaml`).replaceAll(/#.*/g, ''),
+    );
+    const names = new Set(Object.keys(environment));
+    expect(
+      [...text.matchAll(/\b[A-Z][A-Z_]+\b/g)].map(([name]) => name).filter((name) => !names.has(name)),
+    ).toEqual([]);
+    expect(text).toContain(' value: pubsub://project');
+    expect(text).toContain(' value: gs://bucket');
+  });
+});
+
+describe('cloud-run/inference-api.yaml', () => {
+  it('lets in no more requests than the service takes', () => {
+    const { containerConcurrency, environment } = cloudRun('inference-api');
+    const { workers, queueLimit } = readConfig(environment);
+    expect(containerConcurrency).toBeLessThanOrEqual(workers + queueLimit);
+  });
+});
+
+describe('cloud-run/drift-service.yaml', () => {
+  it('leaves the log to the subscriptions of Pub/Sub, and lets in more than listen', () => {
+    const { containerConcurrency, environment } = cloudRun('drift-service');
+    const { sink, maxStreams } = readDriftConfig(environment);
+    expect(sink.isOn).toBe(false);
+    expect(containerConcurrency).toBeGreaterThan(maxStreams);
+  });
+});
+
+describe('prediction-log.sh', () => {
+  /** Runs it with a stand-in for gcloud that knows of nothing. @returns the arguments of each call but those that only look */
+  function callsOf(environment: Record<string, string>) {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-gcloud-'));
+    try {
+      const record = join(folder, 'calls');
+      writeFileSync(
+        join(folder, 'gcloud'),
+        `#!/bin/sh\necho "$@" >> '${record}'\ncase "$*" in\n*' projects describe '*) echo 4711;;\n*' describe '*) exit 1;;\nesac\n`,
+        { mode: 0o755 },
+      );
+      const env = { PATH: `${folder}:${process.env.PATH}`, ...environment };
+      const { status, stderr } = spawnSync(join(root, 'infra/prediction-log.sh'), { env, encoding: 'utf8' });
+      const calls = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n') : [];
+      return { status, stderr, calls: calls.filter((call) => !call.includes(' describe ')) };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  const { status, stderr, calls } = callsOf({ PROJECT: 'my-project', REGION: 'europe-west1' });
+  const flag = (call: string, name: string) => new RegExp(`--${name} (\\S+)`).exec(call)?.[1];
+
+  it('says what it needs to know', () => {
+    expect(callsOf({})).toMatchObject({ status: 1, stderr: expect.stringContaining('PROJECT: the id') });
+  });
+
+  it('makes subscriptions whose objects the prediction log reads', () => {
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const subscriptions = calls.filter((call) => call.includes('--cloud-storage-bucket my-project-assay'));
+    expect(subscriptions).toHaveLength(2);
+    for (const [at, topic] of (['predictions', 'feedback'] as const).entries()) {
+      const call = subscriptions[at]!;
+      expect(flag(call, 'topic')).toBe(topic);
+      // As Pub/Sub names objects: prefix, time, an underscore, an id, suffix.
+      const time = flag(call, 'cloud-storage-file-datetime-format')!
+        .replace('YYYY-MM-DD', '2026-05-01')
+        .replace('hh', '07')
+        .replace('mm', '08')
+        .replace('ss', '09');
+      const key = `${flag(call, 'cloud-storage-file-prefix')}${time}_a1b2${flag(call, 'cloud-storage-file-suffix')}`;
+      expect(readKey(key)).toEqual({ topic, hour: Date.UTC(2026, 4, 1, 7), kind: 'lines', exact: false });
+    }
+  });
+
+  it('makes every topic and dead letter topic before what refers to it', () => {
+    const made = calls.flatMap((call) => / pubsub topics create (\S+)/.exec(call)?.[1] ?? []);
+    expect(made).toEqual(expect.arrayContaining(['predictions', 'feedback', 'models', 'drift']));
+    const seen = new Set<string>();
+    for (const call of calls) {
+      const [, topic] = / pubsub topics create (\S+)/.exec(call) ?? [];
+      if (topic !== undefined) seen.add(topic);
+      for (const needed of [flag(call, 'topic'), flag(call, 'dead-letter-topic')])
+        if (needed !== undefined) expect(seen).toContain(needed);
+    }
+  });
+
+  it('keeps kept inputs as long as inference-api says, and the log for a year', () => {
+    const { rule } = JSON.parse(read('infra/bucket-lifecycle.json')) as {
+      rule: { condition: { age: number; matchesPrefix?: string[] } }[];
+    };
+    const ageOf = (prefix: string) =>
+      rule.find(({ condition }) => condition.matchesPrefix?.includes(prefix))?.condition.age;
+    expect(ageOf('inputs/')).toBe(readConfig({}).predictionLog.imagesTtlDays);
+    expect([ageOf('predictions/'), ageOf('feedback/')]).toEqual([365, 365]);
   });
 });
 

@@ -13,7 +13,10 @@ import { startService } from './start/service.ts';
 import type { Service } from './start/service.ts';
 
 /** What runs, and its distance from the port base. */
-const SERVICES = [{ name: 'inference-api', portOffset: 1 }] as const;
+const SERVICES = [
+  { name: 'inference-api', portOffset: 1 },
+  { name: 'drift-service', portOffset: 2 },
+] as const;
 
 const READY_TIMEOUT_MS = 60_000;
 
@@ -78,6 +81,10 @@ function announce(services: readonly Service[], sample: string): void {
   for (const { name, url } of services) print(`  ${name.padEnd(width)}  ${url}/docs`);
   print(`\nAsk about the sample image, or put your own photo in its place:\n`);
   print(`  curl -F 'image=@${sample}' ${api.url}/predict\n`);
+  const drift = services.find(({ name }) => name === 'drift-service')!;
+  print(`See what was answered so far, or watch it come:\n`);
+  print(`  curl '${drift.url}/predictions?limit=5'`);
+  print(`  curl -N ${drift.url}/predictions/stream\n`);
   print(`Logs: ${resolve(state, 'logs')}\nCtrl-C stops everything.`);
 }
 

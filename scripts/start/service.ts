@@ -27,6 +27,7 @@ export interface ServiceOptions {
 export interface Service {
   readonly name: string;
   readonly url: string;
+  readonly pid: number;
   /**
    * Resolves as soon as `/ready` answers 200.
    *
@@ -64,6 +65,7 @@ export function startService(options: ServiceOptions): Service {
   return {
     name,
     url,
+    pid: child.pid ?? Number.NaN,
     ended,
     async ready(timeoutMs) {
       const settled = new AbortController();

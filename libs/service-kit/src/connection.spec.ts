@@ -33,7 +33,8 @@ describe('a connection', () => {
     ]);
     const used: unknown[] = [];
     connection.whenOpen((opened) => used.push(opened));
-    await new Promise(setImmediate);
+    expect(connection.fault).toBeUndefined();
+    await connection.attempted;
     expect(connection.current).toBeUndefined();
     expect(connection.fault).toBe('the thing (THING_URL) cannot be opened: Nobody is there.');
     await new Promise<void>((resolve) => connection.whenOpen(() => resolve()));
@@ -48,7 +49,7 @@ describe('a connection', () => {
 
   it('does not try again what is configured wrongly', async () => {
     const { connection, attempts, lines } = setUp([new AssayError('invalid-configuration', 'No such URL.')]);
-    await new Promise(setImmediate);
+    await connection.attempted;
     await connection.close();
     expect(attempts()).toBe(1);
     expect(connection.fault).toContain('No such URL.');
@@ -57,7 +58,7 @@ describe('a connection', () => {
 
   it('gives up when it is closed, and closes what was just being opened', async () => {
     const given = setUp([new Error('away'), 'well']);
-    await new Promise(setImmediate);
+    await given.connection.attempted;
     await given.connection.close();
     expect(given.attempts()).toBe(1);
     const { connection, thing } = setUp(['well']);

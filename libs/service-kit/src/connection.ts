@@ -6,8 +6,10 @@ import type { Logger } from './logger.ts';
 export interface Connection<T> {
   /** What was opened; `undefined` until then. */
   readonly current: T | undefined;
-  /** Why it is not open, for people; `undefined` when it is. */
+  /** Why it could not be opened so far, for people; `undefined` when it is open, and before the first attempt ended. */
   readonly fault: string | undefined;
+  /** Fulfilled when the first attempt has ended, well or badly. */
+  readonly attempted: Promise<void>;
   /** Does something with it, now or as soon as it is open. */
   whenOpen(use: (opened: T) => void): void;
   /** Gives up opening; what is open is closed. */
@@ -34,7 +36,7 @@ export function connect<T extends { close(): Promise<void> }>(options: ConnectOp
   const waiting: ((opened: T) => void)[] = [];
   const closing = new AbortController();
   let opened: T | undefined;
-  let fault: string | undefined = `${what} is being opened.`;
+  let fault: string | undefined;
 
   /** @returns whether this was the last attempt */
   const attempt = async (): Promise<boolean> => {
@@ -56,10 +58,13 @@ export function connect<T extends { close(): Promise<void> }>(options: ConnectOp
       return isHopeless;
     }
   };
+  const first = attempt();
   const connecting = (async () => {
-    for (let failures = 0; !closing.signal.aborted && !(await attempt()); failures++) {
+    let isOver = await first;
+    for (let failures = 0; !isOver; failures++) {
       const wait = Math.min(WAIT.longest, WAIT.first * 2 ** failures) * (0.5 + random() / 2);
       await delay(wait, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+      isOver = closing.signal.aborted || (await attempt());
     }
   })();
 
@@ -70,6 +75,7 @@ export function connect<T extends { close(): Promise<void> }>(options: ConnectOp
     get fault() {
       return fault;
     },
+    attempted: first.then(() => undefined),
     whenOpen(use) {
       if (opened === undefined) waiting.push(use);
       else use(opened);

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('writes the log where the bus does not, unless it is told', () => {
+    const isOn = (environment: Record<string, string>) => readConfig(environment).sink.isOn;
+    expect(isOn({})).toBe(true);
+    expect(isOn({ EVENT_BUS_URL: 'pubsub://project' })).toBe(false);
+    expect(isOn({ EVENT_BUS_URL: 'pubsub://project', LOG_SINK: 'on' })).toBe(true);
+    expect(isOn({ LOG_SINK: 'off' })).toBe(false);
+  });
+
+  it('names every variable at fault', () => {
+    expect(() =>
+      readConfig({ PORT: 'http', OBJECT_STORE_URL: 's3://b', EVENT_BUS_URL: 'sqlite:', LOG_SINK: 'yes' }),
+    ).toThrow(/PORT: [\s\S]*OBJECT_STORE_URL: [\s\S]*EVENT_BUS_URL: [\s\S]*LOG_SINK: expected on or off/);
+  });
+});

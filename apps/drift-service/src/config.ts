@@ -1,0 +1,61 @@
+import { logLevels, oneOf, parseConfig, urlOf, wholeNumber } from '@assay/service-kit';
+import { z } from 'zod';
+
+const variables = z
+  .object({
+    /** 0 takes any free port. */
+    PORT: wholeNumber({ min: 0, max: 65_535, default: 8082 }),
+    HOST: z.string().default('0.0.0.0'),
+    /** Where the log is. */
+    OBJECT_STORE_URL: urlOf(['file:', 'gs://'], 'file:.assay/bucket'),
+    /** Where predictions and feedback come from. */
+    EVENT_BUS_URL: urlOf(['sqlite:', 'pubsub://'], 'sqlite:.assay/events.db'),
+    /**
+     * Whether this service writes the log. By default where the bus does not do so itself: Pub/Sub has subscriptions that write
+     * to Cloud Storage.
+     */
+    LOG_SINK: z.enum(['on', 'off'], { error: 'expected on or off' }).optional(),
+    /** After how many seconds what came in is written to the log, if it is little; much is written at once. */
+    LOG_SINK_SECONDS: wholeNumber({ min: 1, max: 300, default: 60 }),
+    /** Memory that looking into the log may take, MiB. What needs more is refused, or done in parts on the disk. */
+    LOG_QUERY_MEMORY_MB: wholeNumber({ min: 64, max: 2 ** 20, default: 400 }),
+    /** What is kept on the disk of what was fetched from a bucket in the cloud, MiB. */
+    LOG_CACHE_MB: wholeNumber({ min: 64, max: 2 ** 20, default: 4096 }),
+    /** Looks into the log at a time; others wait for them. */
+    LOG_QUERIES: wholeNumber({ min: 1, max: 64, default: 2 }),
+    /** Listeners of `/predictions/stream` at a time. */
+    MAX_STREAMS: wholeNumber({ min: 1, max: 10_000, default: 100 }),
+    LOG_LEVEL: oneOf(logLevels, 'info'),
+    /** Makes traces in the logs links of Cloud Logging. */
+    GOOGLE_CLOUD_PROJECT: z.string().optional(),
+  })
+  .transform((set) => ({
+    port: set.PORT,
+    host: set.HOST,
+    objectStore: set.OBJECT_STORE_URL,
+    eventBus: set.EVENT_BUS_URL,
+    sink: {
+      isOn: (set.LOG_SINK ?? (set.EVENT_BUS_URL.startsWith('sqlite:') ? 'on' : 'off')) === 'on',
+      ageMs: set.LOG_SINK_SECONDS * 1000,
+    },
+    queries: {
+      memoryBytes: set.LOG_QUERY_MEMORY_MB * 2 ** 20,
+      cacheBytes: set.LOG_CACHE_MB * 2 ** 20,
+      atATime: set.LOG_QUERIES,
+    },
+    maxStreams: set.MAX_STREAMS,
+    logLevel: set.LOG_LEVEL,
+    project: set.GOOGLE_CLOUD_PROJECT,
+  }));
+
+/** Settings of the service. */
+export type Config = Readonly<z.output<typeof variables>>;
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @throws AssayError `invalid-configuration` that names every variable at fault
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  return parseConfig(variables, environment);
+}

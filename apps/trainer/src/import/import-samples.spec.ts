@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { openRegistry } from '@assay/model-registry';
 import { openClassifier } from '@assay/prediction';
 import { seededRandom } from '@assay/random';
@@ -9,6 +9,9 @@ import { makePng } from '@assay/testing';
 import { GraphBuilder } from '@assay/onnx-graph';
 import { recordingOutput } from '../output.ts';
 import { askGreen, folder, greenModel, pixels, registry, request, rows, run } from './import.fixture.ts';
+
+// INT8 and the scope gate want hundreds of images, each read several times.
+jest.setTimeout(120_000);
 
 /** `count` images of each label; those of "dark" have green below 50, of "bright" above. */
 function samples(name: string, count: number): string {

@@ -36,7 +36,7 @@ const variables = z
     DEFAULT_MODEL: z.string().default('ai-vs-real'),
     /** ONNX sessions of the default model, one thread each; one for each processor by default. */
     WORKERS: wholeNumber({ min: 1, max: 256, default: availableParallelism() }),
-    /** ONNX sessions of every other model; each session costs 15 to 25 MB whether it is used or not. */
+    /** Threads that all other models share; each costs some 15 MB, and each model has a session in each of them. */
     OTHER_WORKERS: wholeNumber({ min: 1, max: 256, default: 1 }),
     /** Folder that keeps graphs as they were fitted to this machine, for the next start; none if left out. */
     OPTIMISED_MODELS: z.string().min(1).optional(),

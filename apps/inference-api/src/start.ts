@@ -1,5 +1,6 @@
 import { openEventBus, type EventBus } from '@assay/event-bus';
 import { openRegistry } from '@assay/model-registry';
+import { shareThreads } from '@assay/model-runtime';
 import { openClassifier } from '@assay/prediction';
 import type { AssayError } from '@assay/schema';
 import { createHealth, createLogger, createMetrics, listen, type ShutdownOptions } from '@assay/service-kit';
@@ -59,6 +60,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   });
   logger.info({ port: server.port }, `listening on ${server.url}`);
 
+  const otherThreads = shareThreads(config.otherWorkers);
   const champions = createChampions({
     registry: openRegistry(config.registry),
     models,
@@ -66,7 +68,9 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     logger,
     open: (model) =>
       openClassifier(model, {
-        workers: model.name === config.defaultModel ? config.workers : config.otherWorkers,
+        ...(model.name === config.defaultModel
+          ? { workers: config.workers }
+          : { workers: config.otherWorkers, threads: otherThreads }),
         queueLimit,
         limits: { maxPixels: config.maxInputPixels },
         ...(config.optimisedModels === undefined

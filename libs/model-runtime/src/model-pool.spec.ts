@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attribute, GraphBuilder } from '@assay/testing';
 import { openModelPool } from './model-pool.ts';
-import { openSessionWorker } from './session-worker.ts';
+import { startSessionThread } from './session-thread.ts';
 import type { Tensor } from './tensor.ts';
 
 const rows = (...values: number[]): Tensor => ({
@@ -118,10 +118,12 @@ describe('a model pool', () => {
     await writeFile(
       entry,
       `import { parentPort } from 'node:worker_threads';
-       parentPort.on('message', () => { throw new Error('worker fault'); });
-       parentPort.postMessage({ kind: 'ready', inputs: [], outputs: [] });`,
+       parentPort.on('message', ({ kind, session }) => {
+         if (kind === 'run') throw new Error('worker fault');
+         parentPort.postMessage({ session, answer: { kind: 'ready', inputs: [], outputs: [] } });
+       });`,
     );
-    const worker = await openSessionWorker({ model, session: {} }, new URL(`file://${entry}`));
+    const worker = await startSessionThread(new URL(`file://${entry}`)).open({ model, session: {} });
     await expect(worker.run([{ x: rows(1) }])).rejects.toThrow('worker fault');
     expect((await worker.lost).message).toBe('worker fault');
     await expect(worker.run([{ x: rows(1) }])).rejects.toThrow('worker fault');

@@ -3,14 +3,17 @@ import { AssayError } from '@assay/schema';
 import { Scheduler, type RunOptions } from './scheduler.ts';
 import type { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
-import { openSessionWorker, type SessionWorker } from './session-worker.ts';
+import { startSessionThread, type SessionWorker } from './session-thread.ts';
+import type { SharedThreads } from './shared-threads.ts';
 import { elementCount, type Tensor, type Tensors } from './tensor.ts';
 
 export interface ModelPoolOptions {
   /** Path of the ONNX file. */
   readonly model: string;
-  /** Worker threads, each with its own session and copy of the weights. Default 1. */
+  /** Sessions, each with its own copy of the weights. Default 1. */
   readonly workers?: number;
+  /** Where the sessions live beside those of other pools. Default: a thread of its own for each. */
+  readonly threads?: SharedThreads;
   /** Requests that may wait while every worker is busy, the rest is refused. Default 64. */
   readonly queueLimit?: number;
   /**
@@ -51,7 +54,7 @@ export interface ModelPool extends Pick<Session, 'inputs' | 'outputs'> {
 export async function openModelPool(options: ModelPoolOptions): Promise<ModelPool> {
   const { model, session = {}, warmUp, workers = 1 } = options;
   const settings = { model, session, ...(warmUp === undefined ? {} : { warmUp }) };
-  const open = () => openSessionWorker(settings);
+  const open = () => (options.threads ?? startSessionThread()).open(settings);
 
   const lanes = await openAll(workers, open);
   const [first] = lanes as [SessionWorker];

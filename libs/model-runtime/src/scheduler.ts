@@ -2,7 +2,7 @@ import { AssayError } from '@assay/schema';
 import { batchKey, rowsOf } from './batch.ts';
 import type { Outcome } from './run-requests.ts';
 import { toError } from './session.ts';
-import type { SessionWorker } from './session-worker.ts';
+import type { SessionWorker } from './session-thread.ts';
 import type { Tensor, Tensors } from './tensor.ts';
 
 /** What the scheduler needs of a worker. */

@@ -1,36 +1,52 @@
-/** Body of a worker thread that owns one session. Started by `openSessionWorker` only. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Body of a thread of sessions. Started by `startSessionThread` only. */
+import { parentPort } from 'node:worker_threads';
 import { freeTensors } from './free-tensors.ts';
 import { openNativeSession } from './native-session.ts';
 import { runRequests } from './run-requests.ts';
 import { toFailure } from './session-fault.ts';
+import type { Answer, FromThread, SessionSettings, ToThread } from './session-messages.ts';
 import type { Session } from './session.ts';
-import type { FromWorker, ToWorker, WorkerSettings } from './session-worker.ts';
 import { transferable } from './transfer.ts';
 
 const port = parentPort!;
-const settings = workerData as WorkerSettings;
+const sessions = new Map<number, Session>();
 
-const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+port.on('message', (message: ToThread) => {
+  if (message.kind === 'end') port.close();
+  else void handle(message);
+});
 
-try {
-  const session = await openNativeSession(settings.model, settings.session);
-  if (settings.warmUp !== undefined) await session.run(settings.warmUp);
-  port.on(
-    'message',
-    (message: ToWorker) => void (message.kind === 'close' ? close(session) : run(session, message)),
-  );
-  post({ kind: 'ready', inputs: session.inputs, outputs: session.outputs });
-} catch (error) {
-  post({ kind: 'failed', failure: toFailure(error) });
+async function handle(message: Exclude<ToThread, { kind: 'end' }>): Promise<void> {
+  const { session } = message;
+  const post = (answer: Answer, transfer: ArrayBuffer[] = []) =>
+    port.postMessage({ session, answer } satisfies FromThread, transfer);
+  if (message.kind === 'open') post(await open(session, message.settings));
+  else if (message.kind === 'run') await run(sessions.get(session)!, message, post);
+  else {
+    await sessions.get(session)?.close();
+    sessions.delete(session);
+    post({ kind: 'closed' });
+  }
 }
 
-async function close(session: Session): Promise<void> {
-  await session.close();
-  port.close();
+async function open(number: number, settings: SessionSettings): Promise<Answer> {
+  let session: Session | undefined;
+  try {
+    session = await openNativeSession(settings.model, settings.session);
+    if (settings.warmUp !== undefined) await session.run(settings.warmUp);
+    sessions.set(number, session);
+    return { kind: 'ready', inputs: session.inputs, outputs: session.outputs };
+  } catch (error) {
+    await session?.close();
+    return { kind: 'failed', failure: toFailure(error) };
+  }
 }
 
-async function run(session: Session, { requests, outputs }: ToWorker & { kind: 'run' }): Promise<void> {
+async function run(
+  session: Session,
+  { requests, outputs }: Extract<ToThread, { kind: 'run' }>,
+  post: (answer: Answer, transfer: ArrayBuffer[]) => void,
+): Promise<void> {
   const outcomes = await runRequests(session, requests, outputs);
   const { sets, buffers } = transferable(
     outcomes.map((outcome) => ('tensors' in outcome ? outcome.tensors : {})),

@@ -5,6 +5,7 @@ import {
   openModelPool,
   type ModelPool,
   type SessionOptions,
+  type SharedThreads,
   type Tensor,
   type TensorOf,
 } from '@assay/model-runtime';
@@ -21,8 +22,10 @@ import { meanOverViews, poolFeatures } from './views.ts';
 export interface ClassifierOptions {
   /** Which file answers. Default: the manifest's `served`. */
   readonly variant?: Variant;
-  /** Worker threads with a session each. Default 1. */
+  /** Sessions, which run side by side. Default 1. */
   readonly workers?: number;
+  /** Where those sessions live beside those of other models. Default: a thread of its own for each. */
+  readonly threads?: SharedThreads;
   /** Requests worked on at once, from decoding on. Default: workers plus the cores of the machine. */
   readonly concurrency?: number;
   /** Further requests that may wait, as encoded bytes; the rest is refused. Default 64. */
@@ -127,6 +130,7 @@ export async function openClassifier(
   const pool = await openModelPool({
     model: model.modelPath(variant),
     workers,
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
     queueLimit: concurrency,
     maxBatch: Math.max(1, Math.min(largestBatch, Math.floor(batchElements / elementCount(typical.shape)))),
     warmUp: { [manifest.input.name]: typical },

@@ -18,6 +18,15 @@ describe('openFolderStore', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
+  it('says so where a file stands in place of the folder, instead of having no objects', async () => {
+    await rm(root, { recursive: true });
+    await writeFile(root, '');
+    await expect(openFolderStore(root).list('a')).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      message: expect.stringContaining('is a file'),
+    });
+  });
+
   /** Runs a script in a process of its own, with `store` opened on the folder; gives what it printed. */
   function inProcess(body: string, options: { uid?: number } = {}): Promise<string> {
     const script = `import { openFolderStore } from ${JSON.stringify(source)};

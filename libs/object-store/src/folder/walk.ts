@@ -1,5 +1,6 @@
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AssayError } from '@assay/schema';
 import { isMissing } from './file-error.ts';
 
 /**
@@ -38,6 +39,10 @@ async function children(root: string, below: string): Promise<{ key: string; fol
       else if (entry.isFile()) found.push({ key: `${below}${entry.name}`, folder: false });
     }
   } catch (error) {
+    if (below === '' && (error as NodeJS.ErrnoException).code === 'ENOTDIR')
+      throw new AssayError('storage-unavailable', `${root} is a file, and should be a folder.`, {
+        cause: error,
+      });
     if (!isMissing(error)) throw error;
   }
   return found.sort((a, b) => compare(a.key, b.key));

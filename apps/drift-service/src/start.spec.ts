@@ -203,7 +203,10 @@ describe('a service that ends', () => {
     expect(linesIn(folder.path)).toEqual([JSON.stringify(event)]);
     const bus = await openEventBus(stateIn(folder.path).EVENT_BUS_URL);
     const left: unknown[] = [];
-    bus.subscribe('predictions', 'log-sink', ({ event: one }) => void left.push(one));
+    bus.subscribe('predictions', 'log-sink', ({ event: one, ack }) => {
+      left.push(one);
+      ack();
+    });
     await publish(folder.path, prediction());
     await until(
       async () => left.length,
@@ -256,7 +259,10 @@ describe('a service whose surroundings fail', () => {
       );
       expect(body.detail).toMatch(/bucket|log/);
       const read = await service.get('/predictions');
-      expect([403, 503]).toContain(read.status);
+      expect({ status: read.status, code: read.body.code }).toEqual({
+        status: 503,
+        code: 'storage-unavailable',
+      });
       rmSync(bucket);
       await until(
         () => service.get<PredictionPage>('/predictions'),

@@ -61,7 +61,7 @@ export async function start(config: Config): Promise<StartedService> {
   const feed = sink === undefined ? followed(heard, { predictionLog, logger }) : heard;
   const log = createLogAccess({
     log: predictionLog,
-    freshen: sink === undefined ? async () => {} : createFreshener(sink.flush),
+    freshen: sink === undefined ? async () => {} : createFreshener(sink),
     atATime,
     metrics,
   });

@@ -16,12 +16,13 @@ export async function listenTo(url: string, options: { lastEventId?: string } = 
     headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
   });
   const body = Readable.fromWeb(response.body as ReadableStream);
+  const lines = createInterface(body);
   const events: ReceivedEvent[] = [];
   let wake = () => {};
   let isEnded = false;
   const ended = (async () => {
     let current: ReceivedEvent = {};
-    for await (const line of createInterface(body)) {
+    for await (const line of lines) {
       const [, name, value] = /^(\w+): (.*)$/.exec(line) ?? [];
       if (name === 'data') current.data = JSON.parse(value!);
       else if (name === 'id' || name === 'event') current[name] = value!;
@@ -50,6 +51,7 @@ export async function listenTo(url: string, options: { lastEventId?: string } = 
       return events;
     },
     async [Symbol.asyncDispose]() {
+      lines.close();
       body.destroy();
       await ended;
     },

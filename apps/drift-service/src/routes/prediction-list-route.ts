@@ -3,6 +3,7 @@ import { defineRoute, type Route } from '@assay/service-kit';
 import { z } from 'zod';
 import type { LogAccess } from '../log/log-access.ts';
 import { feedbackQuery, filterOf, recordQuery, windowQuery } from './filter-query.ts';
+import { checkWindow } from './window.ts';
 
 /** `GET /predictions`. */
 export function predictionListRoute(log: LogAccess): Route {
@@ -35,6 +36,7 @@ export function predictionListRoute(log: LogAccess): Route {
       },
     },
     async handle({ query: { limit, pageToken, ...filter }, response }) {
+      checkWindow(filter);
       const page = { limit, ...(pageToken === undefined ? {} : { pageToken }) };
       response.json(await log.list(filterOf(filter), page));
     },

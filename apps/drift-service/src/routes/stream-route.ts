@@ -111,5 +111,6 @@ async function makeUp(
 }
 
 function headOf(response: Response): void {
-  response.type('text/event-stream').end();
+  response.setHeader('Content-Type', 'text/event-stream');
+  response.end();
 }

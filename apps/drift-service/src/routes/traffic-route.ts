@@ -2,6 +2,7 @@ import { AssayError, modelName, modelVersion, traffic, trafficUnits } from '@ass
 import { defineRoute, type Route } from '@assay/service-kit';
 import type { LogAccess } from '../log/log-access.ts';
 import { windowQuery } from './filter-query.ts';
+import { checkWindow } from './window.ts';
 
 /** Intervals of an answer: minutes of two days, hours of four months, or days of eight years. */
 const MOST_INTERVALS = 3000;
@@ -32,6 +33,7 @@ export function trafficRoute(log: LogAccess): Route {
     },
     async handle({ query: { from, to = new Date(Date.now() + 1), model, version, per }, response }) {
       const window = { from: from ?? new Date(to.getTime() - DAY_MS), to };
+      checkWindow(window);
       const length = window.to.getTime() - window.from.getTime();
       if (length > MOST_INTERVALS * trafficUnits[per])
         throw new AssayError(

@@ -1,37 +1,59 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFreshener } from './freshener.ts';
 
+/** A holder whose flushes end when they are told to. */
+function holder() {
+  const flushes: PromiseWithResolvers<void>[] = [];
+  return {
+    taken: 1,
+    flushes,
+    flush() {
+      const flush = Promise.withResolvers<void>();
+      flushes.push(flush);
+      return flush.promise;
+    },
+    async begun(count: number) {
+      while (flushes.length < count) await new Promise(setImmediate);
+    },
+  };
+}
+
 describe('making the log fresh', () => {
-  it('flushes once for all who ask at the same time', async () => {
-    let flushes = 0;
-    const freshen = createFreshener(async () => void flushes++);
-    await Promise.all([freshen(), freshen(), freshen()]);
-    expect(flushes).toBe(1);
+  it('flushes once for all who ask, and not again until something came', async () => {
+    const held = holder();
+    const freshen = createFreshener(held);
+    const all = Promise.all([freshen(), freshen()]);
+    await held.begun(1);
+    const late = freshen();
+    held.flushes[0]!.resolve();
+    await all;
+    await late;
+    await freshen();
+    expect(held.flushes).toHaveLength(1);
   });
 
-  it('flushes anew for one who comes while a flush is under way: that one may have begun too early', async () => {
-    const flushes: (() => void)[] = [];
+  it('flushes anew for what came while a flush was under way', async () => {
+    const held = holder();
     let now = 0;
-    const freshen = createFreshener(
-      () => new Promise((resolve) => flushes.push(resolve)),
-      () => now,
-    );
+    const freshen = createFreshener(held, () => now);
     const first = freshen();
-    while (flushes.length < 1) await new Promise(setImmediate);
+    await held.begun(1);
+    held.taken++;
     now = 1000;
     const second = freshen();
-    flushes[0]!();
+    held.flushes[0]!.resolve();
     await first;
-    while (flushes.length < 2) await new Promise(setImmediate);
-    flushes[1]!();
+    await held.begun(2);
+    held.flushes[1]!.resolve();
     await second;
   });
 
   it('does not wait for ever', async () => {
-    await createFreshener(() => new Promise(() => {}))();
+    await createFreshener(holder())();
   });
 
   it('says what went wrong', async () => {
-    await expect(createFreshener(() => Promise.reject(new Error('full')))()).rejects.toThrow('full');
+    const failing = { taken: 1, flush: () => Promise.reject(new Error('full')) };
+    await expect(createFreshener(failing)()).rejects.toThrow('full');
   });
 });

@@ -3,14 +3,13 @@ import type { ObjectStore } from '@assay/object-store';
 import { startLogSink, type LogSink } from '@assay/prediction-log';
 import type { CloudEvent } from '@assay/schema';
 import type { Connection, Logger, Metrics } from '@assay/service-kit';
+import type { Holder } from './freshener.ts';
 import { tapBus } from './tap-bus.ts';
 
 /** The log sink of this service, which begins as soon as the bus is open. */
-export interface RunningSink {
+export interface RunningSink extends Holder {
   /** Why nothing is written at the moment, for people; `undefined` when all is well. */
   readonly fault: string | undefined;
-  /** Writes what has come so far. */
-  flush(): Promise<void>;
   /** Takes no more, and writes what has come; what cannot be written at once stays on the bus. */
   close(): Promise<void>;
 }
@@ -43,12 +42,16 @@ export function runSink({ bus, store, ageMs, metrics, logger, hear }: RunSinkOpt
   });
   let sink: LogSink | undefined;
   let isClosing = false;
+  let taken = 0;
   let fault: string | undefined;
 
   bus.whenOpen((opened) => {
     if (isClosing) return;
     sink = startLogSink({
-      bus: tapBus(opened, hear),
+      bus: tapBus(opened, (event) => {
+        taken++;
+        hear(event);
+      }),
       store,
       limits: { ageMs },
       onWritten({ topic, events: count }) {
@@ -67,6 +70,9 @@ export function runSink({ bus, store, ageMs, metrics, logger, hear }: RunSinkOpt
   return {
     get fault() {
       return fault;
+    },
+    get taken() {
+      return taken;
     },
     async flush() {
       await sink?.flush();

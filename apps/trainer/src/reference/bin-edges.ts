@@ -11,18 +11,17 @@ const mostBins = 20;
 export function binEdges(sorted: Float64Array): number[] {
   const wanted = sorted.length / Math.min(mostBins, Math.max(2, Math.floor(Math.sqrt(sorted.length))));
   const edges: number[] = [];
-  let inBin = 0;
+  let due = wanted;
   let isAlone = false;
   for (let from = 0; from < sorted.length;) {
     const value = sorted[from]!;
     let to = from + 1;
     while (sorted[to] === value) to++;
     const filling = to - from >= wanted;
-    if (filling || isAlone || inBin >= wanted) {
+    if (filling || isAlone || from >= due) {
       edges.push(value);
-      inBin = 0;
+      due = (filling || isAlone ? from : due) + wanted;
     }
-    inBin += to - from;
     isAlone = filling;
     from = to;
   }

@@ -30,7 +30,9 @@ function categorical(names: readonly string[], missing: number): CategoricalProf
 function numeric(values: readonly number[], missing: number): NumericProfile {
   const sorted = Float64Array.from(values, sixDigits).sort();
   const { length } = sorted;
-  const mean = sorted.reduce((sum, value) => sum + value / length, 0);
+  const [minimum, maximum] = [sorted[0]!, sorted.at(-1)!];
+  // Divided first, so that the sum of large values is finite; a constant has no rounding to spread.
+  const mean = minimum === maximum ? minimum : sorted.reduce((sum, value) => sum + value / length, 0);
   const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2 / length, 0);
   const edges = binEdges(sorted);
   const counts = new Array<number>(edges.length + 1).fill(0);
@@ -45,8 +47,8 @@ function numeric(values: readonly number[], missing: number): NumericProfile {
     missing,
     mean: sixDigits(mean),
     deviation: sixDigits(Math.sqrt(variance)),
-    minimum: sorted[0]!,
-    maximum: sorted.at(-1)!,
+    minimum,
+    maximum,
     edges,
     counts,
   };

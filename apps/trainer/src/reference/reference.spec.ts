@@ -25,6 +25,7 @@ describe('the bins of a reference profile', () => {
       ...{ kind: 'numeric', count: 4, missing: 0, mean: 7, deviation: 0, minimum: 7, maximum: 7 },
       ...{ edges: [7, 7.00001], counts: [0, 4, 0] },
     });
+    expect(profileValues(Array<number>(184).fill(0.1))).toMatchObject({ mean: 0.1, deviation: 0 });
     expect(binEdges(Float64Array.of(0, 0))).toEqual([0, 1e-6]);
     expect(binEdges(Float64Array.of(-250, -250))).toEqual([-250, -249.999]);
   });
@@ -34,6 +35,12 @@ describe('the bins of a reference profile', () => {
     const { edges, counts } = profileValues(values) as NumericProfile;
     expect(edges.slice(0, 2)).toEqual([0, 1]);
     expect(counts.slice(0, 2)).toEqual([0, 60]);
+  });
+
+  it('are equally full where the values cannot be parted evenly', () => {
+    const { counts } = profileValues(Array.from({ length: 184 }, (_, at) => at)) as NumericProfile;
+    expect(counts).toHaveLength(13);
+    expect(new Set(counts)).toEqual(new Set([14, 15]));
   });
 
   it('are few where there are few values', () => {

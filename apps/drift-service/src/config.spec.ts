@@ -10,6 +10,14 @@ describe('readConfig', () => {
     expect(isOn({ LOG_SINK: 'off' })).toBe(false);
   });
 
+  it('takes pushes where it knows both for whom and by whom', () => {
+    expect(readConfig({}).push).toBeUndefined();
+    const push = { PUSH_AUDIENCE: 'https://here', PUSH_SERVICE_ACCOUNT: 'pusher@project' };
+    expect(readConfig(push).push).toEqual({ audience: 'https://here', serviceAccount: 'pusher@project' });
+    for (const missing of Object.keys(push))
+      expect(() => readConfig({ ...push, [missing]: '' })).toThrow(`${missing}: is required where the other`);
+  });
+
   it('names every variable at fault', () => {
     expect(() =>
       readConfig({ PORT: 'http', OBJECT_STORE_URL: 's3://b', EVENT_BUS_URL: 'sqlite:', LOG_SINK: 'yes' }),

@@ -23,11 +23,27 @@ const variables = z
     LOG_CACHE_MB: wholeNumber({ min: 64, max: 2 ** 20, default: 4096 }),
     /** Looks into the log at a time; others wait for them. */
     LOG_QUERIES: wholeNumber({ min: 1, max: 64, default: 2 }),
+    /** What the push subscription of Pub/Sub names as audience of its tokens; without it nothing is pushed here. */
+    PUSH_AUDIENCE: z.string().optional(),
+    /** E-mail of the service account in whose name it pushes. */
+    PUSH_SERVICE_ACCOUNT: z.string().optional(),
     /** Listeners of `/predictions/stream` at a time. */
     MAX_STREAMS: wholeNumber({ min: 1, max: 10_000, default: 100 }),
     LOG_LEVEL: oneOf(logLevels, 'info'),
     /** Makes traces in the logs links of Cloud Logging. */
     GOOGLE_CLOUD_PROJECT: z.string().optional(),
+  })
+  .superRefine((set, context) => {
+    const [given, missing] =
+      set.PUSH_AUDIENCE === undefined
+        ? [set.PUSH_SERVICE_ACCOUNT, 'PUSH_AUDIENCE']
+        : [set.PUSH_AUDIENCE, set.PUSH_SERVICE_ACCOUNT === undefined ? 'PUSH_SERVICE_ACCOUNT' : undefined];
+    if (given !== undefined && missing !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [missing],
+        message: 'is required where the other of PUSH_AUDIENCE and PUSH_SERVICE_ACCOUNT is set',
+      });
   })
   .transform((set) => ({
     port: set.PORT,
@@ -43,6 +59,10 @@ const variables = z
       cacheBytes: set.LOG_CACHE_MB * 2 ** 20,
       atATime: set.LOG_QUERIES,
     },
+    push:
+      set.PUSH_AUDIENCE === undefined || set.PUSH_SERVICE_ACCOUNT === undefined
+        ? undefined
+        : { audience: set.PUSH_AUDIENCE, serviceAccount: set.PUSH_SERVICE_ACCOUNT },
     maxStreams: set.MAX_STREAMS,
     logLevel: set.LOG_LEVEL,
     project: set.GOOGLE_CLOUD_PROJECT,

@@ -6,10 +6,11 @@ import { openEventBus } from '@assay/event-bus';
 import { topicOf, type CloudEvent } from '@assay/schema';
 import { shutDown } from '@assay/service-kit';
 import { readConfig } from './config.ts';
-import { start } from './start.ts';
+import { start, type StartOptions } from './start.ts';
 
 export interface DriftServiceOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  readonly options?: StartOptions;
   /** What a service before left behind, kept when this one ends; a folder of its own where absent. */
   readonly state?: string;
 }
@@ -27,11 +28,12 @@ export async function temporaryFolder() {
 }
 
 /** The service as it is, over a bucket in a folder and an SQLite bus. */
-export async function driftService({ environment = {}, state }: DriftServiceOptions = {}) {
+export async function driftService({ environment = {}, options = {}, state }: DriftServiceOptions = {}) {
   const own = state === undefined ? await temporaryFolder() : undefined;
   const folder = state ?? own!.path;
   const service = await start(
     readConfig({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...stateIn(folder), ...environment }),
+    options,
   );
   const { url } = service.server;
   return {

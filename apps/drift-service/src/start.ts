@@ -1,6 +1,7 @@
-import { openEventBus, type EventBus } from '@assay/event-bus';
+import { openEventBus, openPushReceiver, type EventBus, type PushReceiverOptions } from '@assay/event-bus';
 import { openObjectStore } from '@assay/object-store';
 import { openPredictionLog, type PredictionLog } from '@assay/prediction-log';
+import type { CloudEvent } from '@assay/schema';
 import {
   connect,
   createHealth,
@@ -25,6 +26,9 @@ import { watchStore } from './watch-store.ts';
 /** A service that listens, and what shutting it down needs. */
 export type StartedService = ShutdownOptions;
 
+/** What a service is given instead of what it would fetch itself. */
+export type StartOptions = Pick<PushReceiverOptions, 'certificates'>;
+
 /** Longer than the bus pauses between two attempts. Milliseconds. */
 const BUS_FAULT_KEPT_MS = 60_000;
 
@@ -34,7 +38,7 @@ const BUS_FAULT_KEPT_MS = 60_000;
  *
  * @throws AssayError `invalid-configuration` where the port cannot be had or the bucket's URL names none
  */
-export async function start(config: Config): Promise<StartedService> {
+export async function start(config: Config, options: StartOptions = {}): Promise<StartedService> {
   const { logLevel: level, project } = config;
   const { memoryBytes, cacheBytes, atATime } = config.queries;
   const logger = createLogger({ service: 'drift-service', level, project });
@@ -44,6 +48,9 @@ export async function start(config: Config): Promise<StartedService> {
   const busFault = recentFault(BUS_FAULT_KEPT_MS);
   const bus = config.sink.isOn ? connectBus(config.eventBus, { logger, busFault }) : undefined;
   const heard = createFeed();
+  const hear = (event: CloudEvent) => {
+    if (event.type === 'assay.prediction.made.v1') heard.push(event.data);
+  };
   const sink =
     bus &&
     runSink({
@@ -52,13 +59,24 @@ export async function start(config: Config): Promise<StartedService> {
       ageMs: config.sink.ageMs,
       metrics,
       logger,
-      hear: (event) => {
-        if (event.type === 'assay.prediction.made.v1') heard.push(event.data);
-      },
+      hear,
     });
   const health = createHealth(() => bus?.fault ?? busFault.current ?? sink?.fault ?? watch.fault);
   const predictionLog = await openPredictionLog(store, { memoryBytes, cacheBytes });
-  const feed = sink === undefined ? followed(heard, { predictionLog, logger }) : heard;
+  const receiver =
+    config.push &&
+    (await openPushReceiver({
+      ...config.push,
+      ...options,
+      topic: 'predictions',
+      handler({ event, ack }) {
+        hear(event);
+        ack();
+      },
+    }));
+  // Neither taken off the bus nor pushed: what others write to the log is passed on.
+  const isTold = sink !== undefined || receiver !== undefined;
+  const feed = isTold ? heard : followed(heard, { predictionLog, logger });
   const log = createLogAccess({
     log: predictionLog,
     freshen: sink === undefined ? async () => {} : createFreshener(sink),
@@ -72,7 +90,7 @@ export async function start(config: Config): Promise<StartedService> {
     await predictionLog.close();
     watch.close();
   };
-  const app = buildApp({ log, feed, streams, logger, health, metrics });
+  const app = buildApp({ log, feed, streams, receiver, logger, health, metrics });
   const server = await listen(app, config).catch(async (error: unknown) => {
     await release();
     throw error;
@@ -86,7 +104,7 @@ export async function start(config: Config): Promise<StartedService> {
       async drain() {
         streams.close();
         // While answers are finished: the log must be written within the time that is left.
-        await Promise.all([server.drain(), sink?.close()]);
+        await Promise.all([server.drain(), receiver?.drain(), sink?.close()]);
       },
     },
     health,
@@ -112,7 +130,7 @@ function connectBus(
   });
 }
 
-/** Others write the log: what they write is passed on. */
+/** A feed that tells of what comes into the log. */
 function followed(
   feed: Feed,
   { predictionLog, logger }: { predictionLog: PredictionLog; logger: Logger },

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { uuidV7 } from '@assay/schema';
 import { driftService, publish, stateIn, temporaryFolder } from './drift-service.fixture.ts';
 import { prediction } from './predictions.fixture.ts';
+import { pusher } from './push.fixture.ts';
 import { listenTo } from './stream.fixture.ts';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
@@ -70,6 +71,30 @@ describe('the stream of predictions', () => {
     const event = prediction();
     await publish(writer.folder, event);
     expect(idsOf(await stream.atLeast(1))).toEqual([event.id]);
+  });
+
+  it('tells at once of what is pushed by who may push', async () => {
+    const identity = {
+      audience: 'https://drift.example/events/predictions',
+      serviceAccount: 'pusher@project',
+    };
+    const { push, certificates } = pusher(identity);
+    await using service = await driftService({
+      environment: {
+        LOG_SINK: 'off',
+        PUSH_AUDIENCE: identity.audience,
+        PUSH_SERVICE_ACCOUNT: identity.serviceAccount,
+      },
+      options: { certificates },
+    });
+    await using stream = await listenTo(`${service.url}/predictions/stream`);
+    const url = `${service.url}/events/predictions`;
+    const event = prediction();
+    expect(await push(url, event, 'Bearer made.it.up')).toBe(401);
+    expect(await push(url, { ...event, type: 'assay.prediction.made.v9' })).toBe(422);
+    expect(await push(`${service.url}/events/models`, event)).toBe(400);
+    expect(await push(url, event)).toBe(204);
+    expect(await stream.atLeast(1)).toEqual([{ id: event.id, event: 'prediction', data: event.data }]);
   });
 
   it('ends with the service', async () => {

@@ -1,16 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { logLevels, oneOf, parseConfig, wholeNumber } from '@assay/service-kit';
+import { logLevels, oneOf, parseConfig, urlOf, wholeNumber } from '@assay/service-kit';
 import { z } from 'zod';
 import { parseLogImages } from './log/log-images.ts';
-
-/** A URL of one of a few kinds. */
-const url = (schemes: readonly string[], fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .refine((text) => schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length), {
-      error: `expected a URL that begins with ${schemes.join(' or ')}`,
-    });
 
 const logImages = z
   .string()
@@ -53,9 +44,9 @@ const variables = z
     /** Seconds between two looks for new champions in the registry. */
     MODEL_POLL_SECONDS: wholeNumber({ min: 1, max: 86_400, default: 30 }),
     /** Where predictions and feedback go, and promotions come from. */
-    EVENT_BUS_URL: url(['sqlite:', 'pubsub://'], 'sqlite:.assay/events.db'),
+    EVENT_BUS_URL: urlOf(['sqlite:', 'pubsub://'], 'sqlite:.assay/events.db'),
     /** Where images are kept. */
-    OBJECT_STORE_URL: url(['file:', 'gs://'], 'file:.assay/bucket'),
+    OBJECT_STORE_URL: urlOf(['file:', 'gs://'], 'file:.assay/bucket'),
     /** Whether an answer waits until the bus has its record; `none` remembers nothing. */
     PREDICTION_LOG_DELIVERY: oneOf(['acknowledged', 'background', 'none'], 'acknowledged'),
     /** How long the bus is waited for, milliseconds; then the record goes to the outbox and the answer out. */

@@ -45,7 +45,6 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     open: () => openBus(eventBus),
     onMisconfigured(error) {
       misconfiguration = `EVENT_BUS_URL: ${error.message}`;
-      logger.error({ err: error }, misconfiguration);
     },
   });
   const opened = await openLog({ config, bus, metrics, logger });

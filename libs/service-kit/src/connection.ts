@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { AssayError } from '@assay/schema';
+import { backoff } from './backoff.ts';
 import type { Logger } from './logger.ts';
 
 /** Something that a service needs and starts without: it may not be there yet. */
@@ -25,14 +25,15 @@ export interface ConnectOptions<T> {
   random?(): number;
 }
 
-/** The first wait before another attempt, doubled with each, and the longest. Milliseconds. */
-const WAIT = { first: 1000, longest: 30_000 };
+/** Waits before another attempt. */
+const WAITS = { firstMs: 1000, longestMs: 30_000 };
 
 /**
  * Begins to open something and goes on until it is open. An error `invalid-configuration` ends it: no attempt would succeed.
  */
 export function connect<T extends { close(): Promise<void> }>(options: ConnectOptions<T>): Connection<T> {
-  const { what, logger, open, random = Math.random } = options;
+  const { what, logger, open, random } = options;
+  const pause = backoff({ ...WAITS, ...(random === undefined ? {} : { random }) });
   const waiting: ((opened: T) => void)[] = [];
   const closing = new AbortController();
   let opened: T | undefined;
@@ -61,9 +62,8 @@ export function connect<T extends { close(): Promise<void> }>(options: ConnectOp
   const first = attempt();
   const connecting = (async () => {
     let isOver = await first;
-    for (let failures = 0; !isOver; failures++) {
-      const wait = Math.min(WAIT.longest, WAIT.first * 2 ** failures) * (0.5 + random() / 2);
-      await delay(wait, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+    while (!isOver) {
+      await pause.wait(closing.signal);
       isOver = closing.signal.aborted || (await attempt());
     }
   })();

@@ -19,3 +19,4 @@ export { createServiceApp, type ServiceOptions } from './service-app.ts';
 export { listen, type ListenOptions, type RunningServer } from './http-server.ts';
 export { shutDown, shutDownOnSignals, type ShutdownOptions } from './graceful-shutdown.ts';
 export { connect, type ConnectOptions, type Connection } from './connection.ts';
+export { backoff, type Backoff, type BackoffOptions } from './backoff.ts';

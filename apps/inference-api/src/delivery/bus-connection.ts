@@ -1,7 +1,6 @@
 import type { EventBus } from '@assay/event-bus';
 import { AssayError, topicOf, type CloudEvent } from '@assay/schema';
-import type { Logger } from '@assay/service-kit';
-import { backoff } from './backoff.ts';
+import { connect, type Logger } from '@assay/service-kit';
 
 /** A bus that may not be there yet. */
 export interface BusConnection {
@@ -13,7 +12,7 @@ export interface BusConnection {
   close(): Promise<void>;
 }
 
-export interface ConnectOptions {
+export interface ConnectBusOptions {
   /** For the log. */
   readonly url: string;
   readonly logger: Logger;
@@ -22,57 +21,28 @@ export interface ConnectOptions {
   onMisconfigured(error: AssayError): void;
 }
 
-/** How long to wait before the bus is opened again, milliseconds. */
-const OPENING = { firstMs: 1000, longestMs: 30_000 };
-
 /** Begins to open a bus and goes on until it is open: a service starts without it. */
-export function connectBus({ url, logger, open, onMisconfigured }: ConnectOptions): BusConnection {
-  const waiting: ((bus: EventBus) => void)[] = [];
-  const pause = backoff(OPENING);
-  const closing = new AbortController();
-  let bus: EventBus | undefined;
-  let reason = 'it is being opened';
-
-  const connect = async () => {
-    while (!closing.signal.aborted) {
+export function connectBus({ url, logger, open, onMisconfigured }: ConnectBusOptions): BusConnection {
+  const connection = connect({
+    what: `the event bus ${url}`,
+    logger,
+    async open() {
       try {
-        const opened = await open();
-        // Aborted while it opened.
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
-        if (closing.signal.aborted) {
-          await opened.close();
-          return;
-        }
-        bus = opened;
-        for (const use of waiting.splice(0)) use(bus);
-        return;
+        return await open();
       } catch (error) {
-        reason = error instanceof Error ? error.message : String(error);
-        if (error instanceof AssayError && error.code === 'invalid-configuration') {
-          onMisconfigured(error);
-          return;
-        }
-        logger.error({ err: error }, `the event bus ${url} cannot be opened; trying again`);
-        await pause.wait(closing.signal);
+        if (error instanceof AssayError && error.code === 'invalid-configuration') onMisconfigured(error);
+        throw error;
       }
-    }
-  };
-  const connecting = connect();
-
+    },
+  });
   return {
     async publish(event) {
+      const { current: bus, fault } = connection;
       if (bus === undefined)
-        throw new AssayError('bus-unavailable', `The event bus ${url} is not open: ${reason}.`);
+        throw new AssayError('bus-unavailable', fault ?? `The event bus ${url} is being opened.`);
       await bus.publish(topicOf(event.type), event);
     },
-    whenOpen(use) {
-      if (bus === undefined) waiting.push(use);
-      else use(bus);
-    },
-    async close() {
-      closing.abort();
-      await connecting;
-      await bus?.close();
-    },
+    whenOpen: connection.whenOpen,
+    close: connection.close,
   };
 }

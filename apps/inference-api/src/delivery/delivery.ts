@@ -1,6 +1,5 @@
 import { AssayError, type CloudEvent } from '@assay/schema';
-import type { Logger } from '@assay/service-kit';
-import { backoff } from './backoff.ts';
+import { backoff, type Logger } from '@assay/service-kit';
 import type { BusConnection } from './bus-connection.ts';
 import type { DeliveryMetrics } from './delivery-metrics.ts';
 import { createDropReport } from './drop-report.ts';

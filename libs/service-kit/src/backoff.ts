@@ -5,6 +5,8 @@ export interface BackoffOptions {
   readonly firstMs: number;
   /** The longest wait. */
   readonly longestMs: number;
+  /** From 0 to 1. Default `Math.random`. */
+  random?(): number;
 }
 
 /** Waits that grow from failure to failure. */
@@ -15,12 +17,12 @@ export interface Backoff {
   reset(): void;
 }
 
-export function backoff({ firstMs, longestMs }: BackoffOptions): Backoff {
+export function backoff({ firstMs, longestMs, random = Math.random }: BackoffOptions): Backoff {
   let failures = 0;
   return {
     async wait(signal) {
       const longest = Math.min(longestMs, firstMs * 2 ** failures++);
-      const time = longest * (0.5 + Math.random() / 2);
+      const time = longest * (0.5 + random() / 2);
       // A wait does not keep a process alive, and ends quietly.
       await delay(time, undefined, { signal, ref: false }).catch(() => undefined);
     },

@@ -12,6 +12,11 @@ export const numericCounts = z.strictObject({
   infinite: count,
   /** By bin: the first is the underflow, below all edges; the last the overflow, from the last edge on. */
   counts: z.array(count).min(1),
+  /**
+   * Sum over the finite values of how far each lies from the reference's mean, in 1 / 65,536 of the reference's scale, rounded to a
+   * whole number and held to ±64 scales: the mean, exact however it was added up.
+   */
+  sum: z.int(),
 });
 export type NumericCounts = z.infer<typeof numericCounts>;
 

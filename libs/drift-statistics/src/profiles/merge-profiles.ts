@@ -7,6 +7,7 @@ function addCounts(into: Counts, from: Counts, name: string): void {
   if (into.kind === 'numeric' && from.kind === 'numeric' && into.counts.length === from.counts.length) {
     into.missing += from.missing;
     into.infinite += from.infinite;
+    into.sum += from.sum;
     from.counts.forEach((count, bin) => (into.counts[bin]! += count));
   } else if (into.kind === 'categorical' && from.kind === 'categorical') {
     into.missing += from.missing;

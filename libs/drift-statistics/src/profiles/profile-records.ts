@@ -1,4 +1,5 @@
 import type { CategoricalCounts, DriftProfile, NumericCounts } from '@assay/schema';
+import { scaleOf } from './frozen-edges.ts';
 import type { FrozenReference } from './frozen-reference.ts';
 
 /** The values of one record by feature; absent, `null` and NaN are missing. */
@@ -15,6 +16,11 @@ export interface ProfileKey {
   /** Name of the object that holds the records. */
   source: string;
 }
+
+/** Whole numbers that a distance of one scale is counted as: 1e8 records at the farthest sum up to less than 2^53. */
+export const STEPS = 65_536;
+/** Scales beyond which a value counts as lying there. */
+const FARTHEST = 64;
 
 /** Index of the bin of `value`: the number of edges at or below it. */
 export function binOf(value: number, edges: readonly number[]): number {
@@ -42,19 +48,26 @@ export function profileRecords(
   const finish: (() => void)[] = [];
   for (const [name, feature] of Object.entries(reference.features)) {
     if (feature.kind === 'numeric') {
-      const { edges } = feature;
+      const { edges, profile } = feature;
+      const scale = scaleOf(profile);
       const counted: NumericCounts = {
         kind: 'numeric',
         missing: 0,
         infinite: 0,
         counts: new Array<number>(edges.length + 1).fill(0),
+        sum: 0,
       };
       features[name] = counted;
       add.push((row) => {
         const value = row[name];
         if (typeof value !== 'number' || Number.isNaN(value)) counted.missing++;
         else if (!Number.isFinite(value)) counted.infinite++;
-        else counted.counts[binOf(value, edges)]!++;
+        else {
+          counted.counts[binOf(value, edges)]!++;
+          counted.sum += Math.round(
+            STEPS * Math.max(-FARTHEST, Math.min(FARTHEST, (value - profile.mean) / scale)),
+          );
+        }
       });
     } else {
       const counted: CategoricalCounts = { kind: 'categorical', missing: 0, counts: {} };

@@ -89,6 +89,12 @@ describe('profiles of a reference', () => {
       });
     });
 
+    it('sums distances from the reference’s mean in whole numbers, held to 64 deviations', () => {
+      const rows = [3, 1.75, 1e9, NaN, Infinity].map((brightness) => ({ brightness }));
+      // (0.5 − 0.75 + 64) × 65,536
+      expect(profileOf(rows, 'a').features.brightness).toMatchObject({ sum: 63.75 * 65_536 });
+    });
+
     it('puts what lies beyond all edges into the underflow and the overflow', () => {
       const { brightness } = profileOf(
         [{ brightness: -1e9 }, { brightness: 1e9 }, { brightness: 1e9 }],

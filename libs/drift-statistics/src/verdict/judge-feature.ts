@@ -2,6 +2,7 @@ import type { DriftProfile } from '@assay/schema';
 import { total } from '../counts.ts';
 import { fisherExact } from '../hypothesis-tests/fisher-exact.ts';
 import type { FrozenReference } from '../profiles/frozen-reference.ts';
+import { STEPS } from '../profiles/profile-records.ts';
 import { categoricalEffect, categoricalPValue, pairCategories } from './categorical-evidence.ts';
 import {
   detectableShares,
@@ -11,7 +12,7 @@ import {
 } from './detectable-effect.ts';
 import { describeCategories, describeShare, describeShift } from './direction.ts';
 import { nullEffect, type NullEffectOptions } from './null-effect.ts';
-import { binnedMoments, numericEffect, numericPValue } from './numeric-evidence.ts';
+import { binnedDeviation, numericEffect, numericPValue } from './numeric-evidence.ts';
 
 /** How an effect is measured. */
 export type EffectMeasure = 'wasserstein' | 'jensen-shannon' | 'share';
@@ -52,10 +53,10 @@ export function valueEvidence(
     const pair = { edges, deviation, reference: feature.counts, current: counts.counts };
     const sizes = [total(pair.reference), total(pair.current)] as const;
     const effect = numericEffect(pair);
-    const [before, after] = [binnedMoments(edges, pair.reference), binnedMoments(edges, pair.current)];
+    const spread = (counts: ArrayLike<number>) => binnedDeviation(edges, counts);
     const shift = {
-      mean: (after.mean - before.mean) / (deviation ?? 1),
-      spread: after.deviation / before.deviation,
+      mean: counts.sum / STEPS / sizes[1],
+      spread: spread(pair.current) / spread(pair.reference),
     };
     return {
       ...{ feature: name, aspect: 'values' as const, reference: sizes[0], current: sizes[1] },
@@ -108,7 +109,7 @@ export function missingEvidence(
   { feature, counts }: { feature: Feature; counts: Counts },
 ): Evidence | undefined {
   const before = feature.profile.missing;
-  const present = Object.values(counts.counts).reduce((sum: number, count: number) => sum + count, 0);
+  const present = total(Object.values<number>(counts.counts));
   const after = counts.missing + (counts.kind === 'numeric' ? counts.infinite : 0);
   if (before + after === 0) return undefined;
   const [m, n] = [feature.profile.count + before, present + after];

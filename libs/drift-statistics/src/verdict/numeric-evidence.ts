@@ -57,11 +57,8 @@ export function numericEffect({ edges, reference, current, deviation }: BinnedPa
   return area / deviation;
 }
 
-/** Mean and standard deviation of a histogram, values in the middle of their bins. */
-export function binnedMoments(
-  edges: readonly number[],
-  counts: ArrayLike<number>,
-): { mean: number; deviation: number } {
+/** Standard deviation of a histogram, values in the middle of their bins and those beyond the last edge on it. */
+export function binnedDeviation(edges: readonly number[], counts: ArrayLike<number>): number {
   const last = edges.length - 1;
   const middle = (bin: number) =>
     bin === 0 ? edges[0]! : bin > last ? edges[last]! : (edges[bin - 1]! + edges[bin]!) / 2;
@@ -71,8 +68,7 @@ export function binnedMoments(
     n += counts[bin]!;
     sum += counts[bin]! * middle(bin);
   }
-  const mean = sum / n;
   let squares = 0;
-  for (let bin = 0; bin <= edges.length; bin++) squares += counts[bin]! * (middle(bin) - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / n) };
+  for (let bin = 0; bin <= edges.length; bin++) squares += counts[bin]! * (middle(bin) - sum / n) ** 2;
+  return Math.sqrt(squares / n);
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { AssayError, type CloudEvent } from '@assay/schema';
 import { openEventBus, type EventBus, type EventBusOptions } from './index.ts';
 import { collect, idsOf } from './spec-support/collector.ts';
+import { lettersOf } from './spec-support/letters-of.ts';
 import { feedback, promotion } from './spec-support/events.ts';
 import { places, type Place } from './spec-support/places.ts';
 
@@ -141,7 +142,7 @@ describe.each(places)('$name', ({ start, skip }) => {
     await events.publish('models', promotion(1));
     await events.publish('models', promotion(2));
     await got.until(place.policy.maxAttempts + 1);
-    const [letter, ...more] = await letters(events, 1);
+    const [letter, ...more] = await lettersOf(events, 1);
     expect(more).toEqual([]);
     expect(JSON.parse(letter!.text)).toEqual(promotion(1));
     expect(letter!.attempts).toBe(place.policy.maxAttempts);
@@ -171,7 +172,7 @@ describe.each(places)('$name', ({ start, skip }) => {
     await place.publishText(url, 'models', poison);
     await events.publish('models', promotion(6));
     expect(idsOf(await got.until(2))).toEqual(['promotion-1', 'promotion-6']);
-    const parked = await letters(events, poison.length);
+    const parked = await lettersOf(events, poison.length);
     expect(sorted(parked.map(({ text }) => text))).toEqual(sorted(poison));
     const reasonOf = (text: string) => parked.find((letter) => letter.text === text)!.reason;
     expect(reasonOf(poison[0]!)).toMatch(
@@ -225,7 +226,7 @@ describe.each(places)('$name', ({ start, skip }) => {
     const events = await bus();
     const failed = new Set<string>();
     const done: Record<string, string[]> = { birds: [], wine: [] };
-    const finished = Promise.withResolvers<void>();
+    const finished = Promise.withResolvers<undefined>();
     let held = 0;
     events.subscribe('models', 'reader', async (delivery) => {
       const { id, subject } = delivery.event;
@@ -234,11 +235,12 @@ describe.each(places)('$name', ({ start, skip }) => {
       held -= 1;
       if (Number(id.slice('promotion-'.length)) % 5 === 3 && !failed.has(id)) {
         failed.add(id);
-        return delivery.nack();
+        delivery.nack();
+        return;
       }
       done[subject!]!.push(id);
       delivery.ack();
-      if (done.birds!.length + done.wine!.length === 20) finished.resolve();
+      if (done.birds!.length + done.wine!.length === 20) finished.resolve(undefined);
       expect(delivery.orderingKey).toBe(subject);
       expect(held).toBeLessThan(2);
     });
@@ -318,13 +320,4 @@ describe.each(places)('$name', ({ start, skip }) => {
     await got.until(1000);
     expect(new Set(idsOf(got.deliveries)).size).toBe(1000);
   });
-
-  /** Dead letters as soon as there are so many: a bus may take a moment to set them aside. */
-  async function letters(events: EventBus, count: number) {
-    for (;;) {
-      const found = await events.deadLetters('models', 'reader');
-      if (found.length >= count) return found;
-      await new Promise((wake) => setTimeout(wake, 50));
-    }
-  }
 });

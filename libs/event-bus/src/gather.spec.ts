@@ -4,7 +4,7 @@ import { gather } from './gather.ts';
 describe('gather', () => {
   it('makes one batch of what comes in one turn, and the next of what comes meanwhile', async () => {
     const batches: number[][] = [];
-    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const gates = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     const { add } = gather<number>(
       (batch) => {
         batches.push(batch);
@@ -16,9 +16,9 @@ describe('gather', () => {
     await new Promise((turn) => setTimeout(turn, 5));
     const second = [add(3), add(4), add(5)];
     expect(batches).toEqual([[1, 2]]);
-    gates[0]!.resolve();
+    gates[0]!.resolve(undefined);
     await Promise.all(first);
-    gates[1]!.resolve();
+    gates[1]!.resolve(undefined);
     await Promise.all(second);
     expect(batches).toEqual([
       [1, 2],

@@ -15,7 +15,7 @@ export function gather<Item>(
   },
 ): Gatherer<Item> {
   const { items, weight = Number.POSITIVE_INFINITY, weigh = () => 0 } = limits;
-  const waiting: { item: Item; promise: PromiseWithResolvers<void> }[] = [];
+  const waiting: { item: Item; promise: PromiseWithResolvers<undefined> }[] = [];
   let running: Promise<void> | undefined;
 
   function next(): typeof waiting {
@@ -35,7 +35,7 @@ export function gather<Item>(
       const batch = next();
       try {
         await work(batch.map(({ item }) => item));
-        for (const { promise } of batch) promise.resolve();
+        for (const { promise } of batch) promise.resolve(undefined);
       } catch (error) {
         for (const { promise } of batch) promise.reject(error);
       }
@@ -45,7 +45,7 @@ export function gather<Item>(
 
   return {
     add(item) {
-      const promise = Promise.withResolvers<void>();
+      const promise = Promise.withResolvers<undefined>();
       waiting.push({ item, promise });
       running ??= run();
       return promise.promise;

@@ -25,14 +25,14 @@ export function holdDeliveries(
 ): HeldDeliveries {
   const { handler, maxHoldMs, report } = options;
   const held = new Set<() => void>();
-  let emptied: PromiseWithResolvers<void> | undefined;
+  let emptied: PromiseWithResolvers<undefined> | undefined;
 
   function hand(incoming: Pick<Delivery, 'event' | 'attempt' | 'orderingKey'>, settle: Settle): void {
     const finish: Settle = (outcome, reason) => {
       if (!held.delete(release)) return;
       clearTimeout(timer);
       settle(outcome, reason);
-      if (held.size === 0) emptied?.resolve();
+      if (held.size === 0) emptied?.resolve(undefined);
     };
     const release = () => finish('release');
     const expire = () => finish('nack', `held for ${Math.round(maxHoldMs / 1000)} s without an answer`);
@@ -70,7 +70,7 @@ export function holdDeliveries(
     hand,
     async drain(milliseconds) {
       if (held.size === 0) return;
-      emptied ??= Promise.withResolvers<void>();
+      emptied ??= Promise.withResolvers<undefined>();
       const timer = setTimeout(() => held.forEach((release) => release()), milliseconds);
       await emptied.promise;
       clearTimeout(timer);

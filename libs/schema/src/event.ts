@@ -78,7 +78,7 @@ export function createEvent<Type extends EventType>(event: NewEvent<Type>): Clou
     ...(subject === undefined ? {} : { subject }),
     ...(traceparent === undefined ? {} : { traceparent }),
     data,
-  } as CloudEvent<Type>;
+  };
 }
 
 function isAttributeValue(value: unknown): boolean {

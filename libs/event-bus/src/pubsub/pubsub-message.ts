@@ -17,8 +17,9 @@ export function messageOf(event: CloudEvent, text: string, orderingKey?: string)
     'content-type': 'application/cloudevents+json; charset=utf-8',
   };
   for (const [name, value] of Object.entries(event))
+    // Attributes are texts, whole numbers and booleans; data and its type are what the message is.
     if (name !== 'data' && name !== 'datacontenttype' && value !== undefined)
-      attributes[`ce-${name}`] = String(value);
+      attributes[`ce-${name}`] = typeof value === 'string' ? value : JSON.stringify(value);
   return { data: Buffer.from(text), attributes, ...(orderingKey === undefined ? {} : { orderingKey }) };
 }
 

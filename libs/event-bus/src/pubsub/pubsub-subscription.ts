@@ -5,7 +5,7 @@ import {
   type PubSub,
   type Subscription as Stream,
 } from '@google-cloud/pubsub';
-import type { Topic } from '@assay/schema';
+import type { CloudEvent, Topic } from '@assay/schema';
 import { pauseAfter } from '../backoff.ts';
 import type { SubscribeOptions, Subscription } from '../event-bus.ts';
 import { gaveUp } from '../gave-up.ts';
@@ -61,7 +61,11 @@ export function subscribePubsub(
 
   function hand(message: Message): void {
     const { event, fault } = readEvent(message.data.toString(), topic);
-    if (!event) return void setAside(message, fault);
+    if (event) handEvent(message, event);
+    else void setAside(message, fault);
+  }
+
+  function handEvent(message: Message, event: CloudEvent): void {
     const { orderingKey } = message;
     const attempt = message.deliveryAttempt || 1; // 0 where the subscription has no dead letters
     held.hand({ event, attempt, ...(orderingKey ? { orderingKey } : {}) }, (outcome, reason) => {
@@ -76,9 +80,10 @@ export function subscribePubsub(
     else message.nack();
     const key = message.orderingKey;
     if (!key) return;
-    if (!done) return lines.clear(key).forEach((follower) => follower.nack());
-    const next = lines.next(key);
+    const next = done ? lines.next(key) : undefined;
     if (next) hand(next);
+    // Those that follow one that failed come again after it.
+    if (!done) for (const follower of lines.clear(key)) follower.nack();
   }
 
   async function setAside(message: Message, reason: string): Promise<void> {
@@ -95,7 +100,8 @@ export function subscribePubsub(
     try {
       await made;
     } catch (error) {
-      return fail(error);
+      fail(error);
+      return;
     }
     if (draining) return;
     const deadline = Duration.from({ milliseconds: settings.policy.ackDeadlineMs });

@@ -1,5 +1,5 @@
-import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
 import type { AssayError } from '@assay/schema';
 import { openPushReceiver, type PushReceiver, type PushReceiverOptions } from '../index.ts';
 import { collect, idsOf } from '../spec-support/collector.ts';
@@ -10,12 +10,8 @@ const serviceAccount = 'pusher@project.iam.gserviceaccount.com';
 const code = (expected: string) => expect.objectContaining({ name: 'AssayError', code: expected });
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-let google: { privateKey: KeyObject; publicKey: KeyObject };
-let stranger: typeof google;
-beforeAll(() => {
-  google = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
-});
+const google = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** A token as Google signs it: https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions */
 function token(claims: Record<string, unknown> = {}, signer = google): string {

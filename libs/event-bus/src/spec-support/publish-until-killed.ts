@@ -5,13 +5,11 @@ import { promotion } from './events.ts';
 
 const [url = '', first = '0'] = process.argv.slice(2);
 const bus = await openEventBus(url);
-let next = Number(first);
 
-async function publish(): Promise<never> {
-  for (;;) {
-    const n = next++;
+async function publish(start: number): Promise<never> {
+  for (let n = start; ; n += 20) {
     await bus.publish('models', promotion(n));
     writeSync(1, `${n}\n`);
   }
 }
-await Promise.all(Array.from({ length: 20 }, publish));
+await Promise.all(Array.from({ length: 20 }, (_, caller) => publish(Number(first) + caller)));

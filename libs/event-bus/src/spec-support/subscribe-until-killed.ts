@@ -1,11 +1,10 @@
-/** A process that takes deliveries, prints their events and attempts, and acknowledges every second one: `URL LEASE`. */
+/** A process that takes deliveries, prints their events and attempts, and acknowledges those of even number: `URL LEASE`. */
 import { writeSync } from 'node:fs';
 import { openEventBus } from '../index.ts';
 
 const [url = '', lease = '1000'] = process.argv.slice(2);
 const bus = await openEventBus(url, { policy: { ackDeadlineMs: Number(lease) } });
-let count = 0;
-bus.subscribe('models', 'reader', (delivery) => {
-  writeSync(1, `${delivery.event.id} ${delivery.attempt}\n`);
-  if (count++ % 2 === 0) delivery.ack();
+bus.subscribe('models', 'reader', ({ event, attempt, ack }) => {
+  writeSync(1, `${event.id} ${attempt}\n`);
+  if (Number(event.id.slice('promotion-'.length)) % 2 === 0) ack();
 });

@@ -43,15 +43,20 @@ export async function openBusWorker(path: string): Promise<BusWorker> {
   worker.on('message', (answer: Answer) => {
     switch (answer.kind) {
       case 'opened':
-        return opened.resolve(undefined);
+        opened.resolve(undefined);
+        break;
       case 'failed':
-        return opened.reject(sqliteError(answer.failure, path));
+        opened.reject(sqliteError(answer.failure, path));
+        break;
       case 'result':
-        return settle(answer.id, ({ resolve }) => resolve(answer.result));
+        settle(answer.id, ({ resolve }) => resolve(answer.result));
+        break;
       case 'fault':
-        return settle(answer.id, ({ reject }) => reject(sqliteError(answer.failure, path)));
+        settle(answer.id, ({ reject }) => reject(sqliteError(answer.failure, path)));
+        break;
       case 'changed':
-        return listeners.forEach((listener) => listener());
+        for (const listener of listeners) listener();
+        break;
     }
   });
   worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
@@ -64,7 +69,8 @@ export async function openBusWorker(path: string): Promise<BusWorker> {
       const promise = Promise.withResolvers<unknown>();
       const id = count++;
       waiting.set(id, promise);
-      worker.postMessage({ id, call: name, arguments: argument } as Request);
+      const request = { id, call: name, arguments: argument } as Request;
+      worker.postMessage(request);
       return promise.promise as never;
     },
     onChange(listener) {

@@ -6,6 +6,9 @@ import { endings } from './endings.ts';
 import { orderingKeys } from './ordering-keys.ts';
 import type { Calls, ClaimedRow, Pauses } from './requests.ts';
 
+/** By how much the time of a call may lie behind that of the call before: it waited for the database. Milliseconds. */
+const LATE_CALL = 60_000;
+
 interface DueRow {
   sequence: number;
   attempt: number;
@@ -49,11 +52,11 @@ export function deliveries(database: DatabaseSync) {
   const keys = orderingKeys(database);
 
   /**
-   * What may be handed out again. A time later than the longest pause from now was written before the clock was set
-   * back: it counts as past, so that nothing waits longer than that pause, whatever the clock does.
+   * What may be handed out again. A time that is further ahead than any pause was written before the clock was set back: it
+   * counts as past, so that nothing waits much longer than the longest pause, whatever the clock does.
    */
   function dueRows({ subscription, now, pauses }: Hold, limit: number): DueRow[] {
-    const horizon = now + Math.max(pauses.ackDeadlineMs, pauses.maxBackoffMs);
+    const horizon = now + Math.max(pauses.ackDeadlineMs, pauses.maxBackoffMs) + LATE_CALL;
     const past = due.all(subscription, 0, now, limit) as unknown as DueRow[];
     if (past.length === limit) return past;
     const impossible = due.all(subscription, horizon + 1, Number.MAX_SAFE_INTEGER, limit - past.length);

@@ -11,35 +11,35 @@ import { promotion } from '../spec-support/events.ts';
 /** Several processes, one after another, on a machine that may be busy. Milliseconds. */
 const STARTS_PROCESSES = 240_000;
 
-let folder: string;
-let url: string;
-const children: ChildProcess[] = [];
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'event-bus-'));
-  url = `sqlite:${join(folder, 'events.db')}`;
-});
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  await rm(folder, { recursive: true });
-});
-
-/** Runs a script of the spec support until it has printed so many lines, and kills it in the middle of its work. */
-async function killAfter(lines: number, script: string, ...argv: string[]): Promise<string[]> {
-  const file = join(import.meta.dirname, '../spec-support', script);
-  const child = spawn(process.execPath, [file, ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
-  children.push(child);
-  const closed = once(child, 'close');
-  let printed = '';
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    if (printed.split('\n').length > lines) child.kill('SIGKILL');
-  }
-  await closed;
-  expect(child.signalCode).toBe('SIGKILL');
-  return printed.slice(0, printed.lastIndexOf('\n')).split('\n');
-}
-
 describe('kill -9', () => {
+  let folder: string;
+  let url: string;
+  const children: ChildProcess[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'event-bus-'));
+    url = `sqlite:${join(folder, 'events.db')}`;
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    await rm(folder, { recursive: true });
+  });
+
+  /** Runs a script of the spec support until it has printed so many lines, and kills it in the middle of its work. */
+  async function killAfter(lines: number, script: string, ...argv: string[]): Promise<string[]> {
+    const file = join(import.meta.dirname, '../spec-support', script);
+    const child = spawn(process.execPath, [file, ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
+    children.push(child);
+    const closed = once(child, 'close');
+    let printed = '';
+    for await (const chunk of child.stdout) {
+      printed += String(chunk);
+      if (printed.split('\n').length > lines) child.kill('SIGKILL');
+    }
+    await closed;
+    expect(child.signalCode).toBe('SIGKILL');
+    return printed.slice(0, printed.lastIndexOf('\n')).split('\n');
+  }
+
   it(
     'of publishers loses nothing that was acknowledged',
     async () => {
@@ -71,10 +71,10 @@ describe('kill -9', () => {
   it(
     'of a subscriber brings what it held to the next one, when its leases end',
     async () => {
-      const bus = await openEventBus(url, { policy: { ackDeadlineMs: 500 } });
+      const bus = await openEventBus(url, { policy: { ackDeadlineMs: 3000 } });
       await Promise.all(Array.from({ length: 40 }, (_, n) => bus.publish('models', promotion(n))));
-      const printed = await killAfter(40, 'subscribe-until-killed.ts', url, '500');
-      expect(printed).toEqual(Array.from({ length: 40 }, (_, n) => `promotion-${n} 1`));
+      const printed = await killAfter(40, 'subscribe-until-killed.ts', url, '3000');
+      expect(printed.slice(0, 40)).toEqual(Array.from({ length: 40 }, (_, n) => `promotion-${n} 1`));
       const got = collect((delivery) => delivery.ack());
       bus.subscribe('models', 'reader', got.handler);
       const held = Array.from({ length: 20 }, (_, n) => `promotion-${2 * n + 1}`);
@@ -82,7 +82,7 @@ describe('kill -9', () => {
       while (!held.every((id) => idsOf(got.deliveries).includes(id)))
         await new Promise((wake) => setTimeout(wake, 20));
       // Those that it acknowledged in its last moment may come again, too.
-      expect(got.deliveries.every(({ attempt }) => attempt === 2)).toBe(true);
+      expect(got.deliveries.every(({ attempt }) => attempt > 1)).toBe(true);
       await bus.close();
     },
     STARTS_PROCESSES,

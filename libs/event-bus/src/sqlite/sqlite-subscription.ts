@@ -38,44 +38,49 @@ export function subscribeSqlite(
   let claiming: Promise<void> | undefined;
   let failures = 0;
   let pausing = false; // after a failure
-  let stale = false; // something changed while a claim was under way
+  let changes = 0; // that were heard of, also while a claim was under way
   let sleep: NodeJS.Timeout | undefined;
 
-  const settlements = gather<Settlement>(
+  const settlements = gather<{ token: Token; outcome: Settlement['outcome']; reason?: string | undefined }>(
     async (batch) => {
-      await worker.call('settle', { subscription: id!, settlements: batch, now: now(), pauses });
+      const rows = batch.map(({ token, outcome, reason }) => ({ ...token, outcome, reason }));
+      try {
+        await worker.call('settle', { subscription: id!, settlements: rows, now: now(), pauses });
+      } catch (error) {
+        report(error as AssayError); // what is not written is handed out again when its lease ends
+      }
+      for (const { token } of batch) leases.delete(token); // not before: until then no lease may end
       wake();
     },
     { items: STEP },
   );
 
   function settle(token: Token, outcome: Settlement['outcome'], reason?: string): void {
-    settlements
-      .add({ ...token, outcome, reason })
-      .catch(report) // what cannot be written is handed out again when its lease ends
-      .finally(() => leases.delete(token)); // not before: until it is written, the lease must not end
+    void settlements.add({ token, outcome, reason });
   }
 
   function hand(row: ClaimedRow): void {
     const { sequence, attempt, text, orderingKey } = row;
     const token = { sequence, attempt };
-    if (draining) return settle(token, 'release');
     const { event, fault } = readEvent(text, topic);
-    if (!event) return settle(token, 'park', fault);
-    leases.add(token);
-    const incoming = { event, attempt, ...(orderingKey === null ? {} : { orderingKey }) };
-    held.hand(incoming, (outcome, reason) => settle(token, outcome, reason));
+    if (draining) settle(token, 'release');
+    else if (!event) settle(token, 'park', fault);
+    else {
+      leases.add(token);
+      const incoming = { event, attempt, ...(orderingKey === null ? {} : { orderingKey }) };
+      held.hand(incoming, (outcome, reason) => settle(token, outcome, reason));
+    }
   }
 
   async function claim(limit: number): Promise<void> {
-    stale = false;
+    const before = changes;
     try {
       id ??= await worker.call('subscribe', { topic, name });
       const { rows, wait } = await worker.call('claim', { subscription: id, limit, now: now(), pauses });
       failures = 0;
       rows.forEach(hand);
       claiming = undefined;
-      if (rows.length === limit || stale) wake();
+      if (rows.length === limit || changes !== before) wake();
       else sleepFor(Math.min(wait ?? LONGEST_SLEEP, LONGEST_SLEEP));
     } catch (error) {
       claiming = undefined;
@@ -87,7 +92,7 @@ export function subscribeSqlite(
   }
 
   function wake(): void {
-    stale = true;
+    changes += 1;
     const room = Math.min(STEP, maxOutstanding - held.size);
     if (draining || claiming || pausing || room <= 0) return;
     clearTimeout(sleep);

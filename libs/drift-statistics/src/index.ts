@@ -9,10 +9,10 @@ export * from './hypothesis-tests/epps-singleton.ts';
 export * from './hypothesis-tests/fisher-exact.ts';
 export * from './hypothesis-tests/g-test.ts';
 export {
-  kernelMeanDiscrepancy,
-  type KernelMeanDiscrepancyOptions,
+  maximumMeanDiscrepancy,
+  type MaximumMeanDiscrepancyOptions,
   type Rows,
-} from './hypothesis-tests/kernel-mean-discrepancy.ts';
+} from './hypothesis-tests/maximum-mean-discrepancy.ts';
 export { kolmogorovSurvival } from './hypothesis-tests/kolmogorov-one-sample.ts';
 export * from './hypothesis-tests/kolmogorov-smirnov.ts';
 export * from './hypothesis-tests/mann-whitney.ts';

@@ -1,6 +1,6 @@
 import { seededRandom } from '@assay/random';
 import { DEFAULT_SIGNIFICANCE, type TestResult, type ThresholdOption } from '../statistic.ts';
-import { checkRows, type Rows } from './kernel-mean-discrepancy.ts';
+import { checkRows, type Rows } from './maximum-mean-discrepancy.ts';
 import { fitLogistic } from './logistic-regression.ts';
 import { mannWhitney } from './mann-whitney.ts';
 

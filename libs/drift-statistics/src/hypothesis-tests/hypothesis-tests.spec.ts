@@ -6,7 +6,7 @@ import {
   chiSquareContingency,
   classifierTest,
   fisherExact,
-  kernelMeanDiscrepancy,
+  maximumMeanDiscrepancy,
   kolmogorovSmirnov,
   mannWhitney,
   zProportions,
@@ -113,32 +113,32 @@ describe('andersonDarlingSamples', () => {
   });
 });
 
-describe('kernelMeanDiscrepancy', () => {
+describe('maximumMeanDiscrepancy', () => {
   const options = { permutations: 199, seed: 1 };
 
   it('is the unbiased estimate, by hand', () => {
     // k = exp(−d² / 2): within 1 each (equal points), across exp(−2)
-    const { statistic } = kernelMeanDiscrepancy([[0], [0]], [[2], [2]], { bandwidth: 1, permutations: 9 });
+    const { statistic } = maximumMeanDiscrepancy([[0], [0]], [[2], [2]], { bandwidth: 1, permutations: 9 });
     expect(statistic).toBeCloseTo(2 - 2 * Math.exp(-2), 12);
   });
 
   it('sees a shift and a change of spread, and nothing where there is nothing', () => {
     const reference = cloud('reference', 60);
-    expect(kernelMeanDiscrepancy(reference, cloud('a', 50, { shift: 1.5 }), options).pValue).toBe(1 / 200);
-    expect(kernelMeanDiscrepancy(reference, cloud('b', 90, { spread: 4 }), options).pValue).toBeLessThan(
+    expect(maximumMeanDiscrepancy(reference, cloud('a', 50, { shift: 1.5 }), options).pValue).toBe(1 / 200);
+    expect(maximumMeanDiscrepancy(reference, cloud('b', 90, { spread: 4 }), options).pValue).toBeLessThan(
       0.02,
     );
-    expect(kernelMeanDiscrepancy(reference, cloud('c', 50), options).pValue).toBeGreaterThan(0.05);
+    expect(maximumMeanDiscrepancy(reference, cloud('c', 50), options).pValue).toBeGreaterThan(0.05);
   });
 
   it('repeats itself for a seed', () => {
     const [a, b] = [cloud('a', 20), cloud('b', 20)];
-    expect(kernelMeanDiscrepancy(a, b, options)).toEqual(kernelMeanDiscrepancy(a, b, options));
+    expect(maximumMeanDiscrepancy(a, b, options)).toEqual(maximumMeanDiscrepancy(a, b, options));
   });
 
   it('has p = 1 for points in one place', () => {
     const one = [[1], [1], [1]];
-    expect(kernelMeanDiscrepancy(one, one, options)).toMatchObject({ statistic: 0, pValue: 1 });
+    expect(maximumMeanDiscrepancy(one, one, options)).toMatchObject({ statistic: 0, pValue: 1 });
   });
 
   it.each([
@@ -146,7 +146,7 @@ describe('kernelMeanDiscrepancy', () => {
     ['uneven rows', [[1], [2, 3]], [[1], [2]], 'Expected rows of 1 numbers'],
     ['NaN', [[1], [NaN]], [[1], [2]], 'Expected finite numbers; got NaN'],
   ])('refuses %s', (_name, a, b, message) => {
-    expect(() => kernelMeanDiscrepancy(a, b)).toThrow(message);
+    expect(() => maximumMeanDiscrepancy(a, b)).toThrow(message);
   });
 });
 

@@ -22,7 +22,7 @@ export function checkRows(reference: Rows, current: Rows, least: number): number
   return dimension;
 }
 
-export interface KernelMeanDiscrepancyOptions extends ThresholdOption {
+export interface MaximumMeanDiscrepancyOptions extends ThresholdOption {
   /** Random relabellings; default 999. */
   permutations?: number;
   /** Names the stream of random numbers; default 0. */
@@ -63,10 +63,10 @@ function medianAbove(matrix: Float64Array, all: number): number {
  * @returns statistic: MMD², about 0 (below it, too) under equal distributions, at most 2, without unit; threshold: significance, default 0.05.
  * @throws `invalid-sample` for fewer than two rows in a sample, uneven rows, and numbers that are not finite.
  */
-export function kernelMeanDiscrepancy(
+export function maximumMeanDiscrepancy(
   reference: Rows,
   current: Rows,
-  options: KernelMeanDiscrepancyOptions = {},
+  options: MaximumMeanDiscrepancyOptions = {},
 ): TestResult {
   const { permutations = 999, seed = 0, threshold = DEFAULT_SIGNIFICANCE } = options;
   const dimension = checkRows(reference, current, 2);
@@ -104,7 +104,7 @@ export function kernelMeanDiscrepancy(
 
   const order = Int32Array.from({ length: all }, (_, i) => i);
   const statistic = discrepancy(m <= n ? order.slice(0, m) : order.slice(m));
-  const random = seededRandom('kernel-mean-discrepancy', seed);
+  const random = seededRandom('maximum-mean-discrepancy', seed);
   let extreme = 0;
   for (let round = 0; round < permutations; round++) {
     for (let i = 0; i < few; i++) {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ObjectStore } from '@assay/object-store';
 import { AssayError } from '@assay/schema';
 import { logColumns } from '../columns.ts';
-import { literal } from '../database/sql-text.ts';
+import type { Session } from '../database/open-database.ts';
+import { listOf } from '../database/sql-text.ts';
 import { listPrefix } from '../layout/list-window.ts';
 import { compactedKey, hourFolder, logTopics, type LogObject, type LogTopic } from '../layout/log-object.ts';
 import { HOUR_MS } from '../layout/window.ts';
@@ -10,7 +11,8 @@ import { countLines } from '../read/inspect.ts';
 import type { LogReader } from '../read/log-reader.ts';
 import { relation } from '../read/relation.ts';
 import { withLease } from './lease.ts';
-import { putFile, withScratch, writeParquet } from './write-parquet.ts';
+import { packRecords } from './pack-records.ts';
+import { putFile, withScratch } from './write-parquet.ts';
 
 export interface CompactOptions {
   /** Hours that end later are left as they are. Default: ten minutes ago, when the sinks have written what is of an hour. */
@@ -102,31 +104,18 @@ async function compactHour(
       const files = {
         lines: paths.slice(0, understood.objects.length),
         compacted: paths.slice(understood.objects.length),
+        hours: compacted.map((object) => object.hour),
         distinct: false,
       };
-      const all = await writeParquet(session, relation(topic, files, { columns, verbatim: true }), scratch());
-      const staged = `read_parquet(${literal(all.path)}, file_row_number = true)`;
-      const [{ distinct = 0, lined = 0 } = {}] = await session.rows(
-        `SELECT count(DISTINCT id) AS "distinct", count(*) AS lined FROM ${staged}`,
-      );
-      const compactedRows = await countRows(reader, compacted);
-      if (lined !== understood.events + compactedRows) throw miscounted(topic, hour);
-
-      const first = `file_row_number IN (SELECT min(file_row_number) FROM ${staged} GROUP BY id)`;
-      const hours = await session.rows(
-        `SELECT DISTINCT epoch_ms(date_trunc('hour', time)) AS hour FROM ${staged}`,
-      );
-      let written = 0;
-      for (const row of hours) {
-        const of = row.hour as number;
-        const statement = `SELECT * EXCLUDE (file_row_number) FROM ${staged} WHERE ${first} AND epoch_ms(date_trunc('hour', time)) = ${of} ORDER BY time, id`;
-        const file = await writeParquet(session, statement, scratch());
+      const packed = await packRecords(session, relation(topic, files, { columns, verbatim: true }), scratch);
+      const written = packed.files.reduce((sum, { file }) => sum + file.rows, 0);
+      const expected = understood.events + (await countRows(session, files.compacted));
+      if (packed.rows !== expected || written !== packed.records) throw miscounted(topic, hour);
+      for (const { hour: of, file } of packed.files) {
         stop.throwIfAborted();
         const key = compactedKey(topic, of, randomBytes(8).toString('hex'));
         bytes.after += (await putFile(reader, file, { key, condition: { ifAbsent: true } })).size;
-        written += file.rows;
       }
-      if (written !== distinct) throw miscounted(topic, hour);
       return written;
     } finally {
       session.close();
@@ -167,18 +156,12 @@ async function endsTorn(store: ObjectStore, { info }: LogObject): Promise<boolea
   return content[0] !== 0x0a;
 }
 
-async function countRows(reader: LogReader, objects: readonly LogObject[]): Promise<number> {
-  const session = await reader.connect();
-  try {
-    let rows = 0;
-    for (const path of await reader.local(objects)) {
-      const [row] = await session.rows(`SELECT count(*) AS rows FROM read_parquet(${literal(path)})`);
-      rows += row!.rows as number;
-    }
-    return rows;
-  } finally {
-    session.close();
-  }
+async function countRows(session: Session, files: readonly string[]): Promise<number> {
+  if (files.length === 0) return 0;
+  const [row] = await session.rows(
+    `SELECT count(*) AS rows FROM read_parquet(${listOf(files)}, union_by_name = true)`,
+  );
+  return row!.rows as number;
 }
 
 /** Only what was read: an object that was written again since stays. */

@@ -169,7 +169,7 @@ async function rewriteParquet(
     if (count.dropped === count.total) await reader.store.delete(key, condition);
     else
       await withScratch(reader, async (scratch) => {
-        const statement = `SELECT * FROM ${rows} WHERE NOT ${dropped} ORDER BY time, id`;
+        const statement = `SELECT * FROM ${rows} WHERE NOT ${dropped}`;
         await putFile(reader, await writeParquet(session, statement, scratch()), { key, condition });
       });
     return count.dropped;

@@ -30,7 +30,7 @@ export async function withScratch<T>(
   }
 }
 
-/** Writes the rows of a statement, in its order, as zstd Parquet. */
+/** Writes the rows of a statement as zstd Parquet. They are not sorted, which would need memory for all of them. */
 export async function writeParquet(session: Session, statement: string, path: string): Promise<ParquetFile> {
   const [written] = await session.rows(
     `COPY (${statement}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ObjectStore } from '@assay/object-store';
+import { AssayError } from '@assay/schema';
 import { invalidQuery, UnreadableFile, VanishedFile } from '../database/database-error.ts';
 import {
   openDatabase,
@@ -51,7 +52,7 @@ const CACHE_BYTES = 4e9;
 /** A compaction may come between listing and reading, but not this often. */
 const ATTEMPTS = 10;
 
-const nothing: LogFiles = { lines: [], compacted: [], distinct: true };
+const nothing: LogFiles = { lines: [], compacted: [], hours: [], distinct: true };
 
 export async function openLogReader(store: ObjectStore, options: LogReaderOptions = {}): Promise<LogReader> {
   const { cacheBytes = CACHE_BYTES, ...database } = options;
@@ -76,12 +77,9 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     const paths = await local.paths(objects.map(({ info }) => info));
     const of = (kind: LogObject['kind']) => paths.filter((_, at) => objects[at]!.kind === kind);
     const compacted = of('compacted');
-    const hours = new Set(objects.map(({ hour }) => hour));
-    return {
-      lines: of('lines'),
-      compacted,
-      distinct: compacted.length === paths.length && hours.size === paths.length,
-    };
+    const hours = objects.filter(({ kind }) => kind === 'compacted').map(({ hour }) => hour);
+    const distinct = compacted.length === paths.length && new Set(hours).size === paths.length;
+    return { lines: of('lines'), compacted, hours, distinct };
   };
 
   const probe = async (objects: readonly LogObject[]): Promise<number> => {
@@ -115,7 +113,10 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
             feedback: await toFiles(objects.feedback),
           });
         } catch (error) {
-          if (error instanceof VanishedFile && attempt < ATTEMPTS) continue;
+          if (error instanceof VanishedFile || isGone(error)) {
+            if (attempt === ATTEMPTS) throw changing(error);
+            continue;
+          }
           if (!(error instanceof UnreadableFile)) throw error;
           // Lines that are no JSON do no harm: only Parquet can be at fault.
           const found = await probe([...objects.predictions, ...objects.feedback]);
@@ -137,7 +138,6 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     close,
     local: (objects) => local.paths(objects.map(({ info }) => info)),
     stream: async function* (wanted, statement) {
-      // The first row comes after all files were opened: from there on none can vanish.
       const begun = await read(wanted, async (_, files) => {
         const { sql, parameters } = statement(files);
         const session = await connect();
@@ -151,6 +151,8 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
       });
       try {
         for (let { first: next } = begun; !next.done; next = await begun.rows.next()) yield next.value;
+      } catch (error) {
+        throw error instanceof VanishedFile ? changing(error) : error;
       } finally {
         await begun.rows.return(undefined);
         begun.session.close();
@@ -158,3 +160,8 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     },
   };
 }
+
+const isGone = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+const changing = (cause: unknown) =>
+  new AssayError('log-busy', 'Objects of the log were replaced while they were read. Ask again.', { cause });

@@ -6,6 +6,8 @@ import type { LogTopic } from '../layout/log-object.ts';
 export interface LogFiles {
   lines: readonly string[];
   compacted: readonly string[];
+  /** Of each compacted file: milliseconds since 1970. */
+  hours: readonly number[];
   /** Whether each record is known to be in them once: as many compacted objects as hours, and nothing else. */
   distinct: boolean;
 }
@@ -101,7 +103,8 @@ export function readLines(
   const structure = literal(JSON.stringify(structureOf([...columns, { path: ['type'], type: 'text' }])));
   const how = `ignore_errors = true, maximum_object_size = ${LONGEST_LINE}, filename = ${filename}`;
   return (
-    `SELECT json::VARCHAR AS line, from_json(json, ${structure}) AS e${filename ? ', filename' : ''} ` +
+    // A list of one that is unnested: conditions on `e` are not moved below it, where each of them would parse the line anew.
+    `SELECT json::VARCHAR AS line, unnest([from_json(json, ${structure})]) AS e${filename ? ', filename' : ''} ` +
     `FROM read_ndjson_objects(${listOf(files)}, ${how})`
   );
 }

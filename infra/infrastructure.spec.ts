@@ -244,8 +244,12 @@ describe('the GitHub workflows', () => {
       const { jobs } = parse(read(`.github/workflows/${file}`)) as {
         jobs: Record<string, { steps: { run?: string }[] }>;
       };
-      const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-      expect(commands).toEqual(['npm ci', 'npm test']);
+      const commandsOf = (name: string) => jobs[name]!.steps.flatMap(({ run }) => run ?? []);
+      expect(commandsOf('checks')).toEqual(['npm ci', 'npm test']);
+      const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+      const others = Object.keys(jobs).filter((name) => name !== 'checks');
+      for (const command of others.flatMap(commandsOf))
+        expect(['npm ci', ...Object.keys(scripts).map((name) => `npm run ${name}`)]).toContain(command);
       expect(read('.ci/run')).toMatch(/" ci\n.*" test\n/s);
     },
   );

@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import { AssayError } from '@assay/schema';
+import { AssayError, type Topic } from '@assay/schema';
 import type { Answer, CallName, Calls, Request } from './requests.ts';
 import { sqliteError } from './sqlite-error.ts';
+
+type ChangeListener = (topics?: readonly Topic[]) => void;
 
 /** The database of a bus, in a thread of its own. Calls are carried out in the order in which they are made. */
 export interface BusWorker {
   /** @throws AssayError `bus-…`, in the words of {@link sqliteError} */
   call<Name extends CallName>(name: Name, argument: Calls[Name]['arguments']): Promise<Calls[Name]['result']>;
-  /** Is called when there may be something new to claim. @returns What ends it. */
-  onChange(listener: () => void): () => void;
+  /** Is called when there may be something new to claim: in these topics, or in any. @returns What ends it. */
+  onChange(listener: ChangeListener): () => void;
   close(): Promise<void>;
 }
 
@@ -20,9 +22,15 @@ export interface BusWorker {
 export async function openBusWorker(path: string): Promise<BusWorker> {
   const entry = new URL('./bus.worker.ts', import.meta.url);
   // Flags of the parent such as --input-type would be refused in a thread that runs a file.
-  const worker = new Worker(entry, { workerData: { path }, name: 'assay-event-bus', execArgv: [] });
+  const worker = new Worker(entry, {
+    workerData: { path },
+    name: 'assay-event-bus',
+    execArgv: [],
+    // Texts pass through and are forgotten: megabytes for short-lived objects would only be held.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<ChangeListener>();
   const opened = Promise.withResolvers<undefined>();
   const ended = Promise.withResolvers<undefined>();
   let lost: AssayError | undefined;
@@ -55,7 +63,7 @@ export async function openBusWorker(path: string): Promise<BusWorker> {
         settle(answer.id, ({ reject }) => reject(sqliteError(answer.failure, path)));
         break;
       case 'changed':
-        for (const listener of listeners) listener();
+        for (const listener of listeners) listener(answer.topics);
         break;
     }
   });

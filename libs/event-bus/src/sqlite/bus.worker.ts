@@ -33,8 +33,12 @@ function serve(database: EventDatabase): void {
       port.close();
       return;
     }
-    post(answer(database, request));
+    // What others changed until now; what is published here is known by its topics.
     if (request.call === 'publish') look();
+    post(answer(database, request));
+    if (request.call !== 'publish') return;
+    seen = versionOf(database);
+    post({ kind: 'changed', topics: [...new Set(request.arguments.rows.map(({ topic }) => topic))] });
   });
 }
 

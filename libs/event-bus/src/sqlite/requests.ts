@@ -77,4 +77,5 @@ export type Answer =
   | { kind: 'failed'; failure: Failure }
   | { kind: 'result'; id: number; result: unknown }
   | { kind: 'fault'; id: number; failure: Failure }
-  | { kind: 'changed' };
+  /** `topics`: of what was published here; where it is left out, anything may have changed. */
+  | { kind: 'changed'; topics?: readonly Topic[] };

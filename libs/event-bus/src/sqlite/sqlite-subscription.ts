@@ -122,7 +122,9 @@ export function subscribeSqlite(
     await settlements.idle();
   }
 
-  const stopListening = worker.onChange(wake);
+  const stopListening = worker.onChange((topics) => {
+    if (topics?.includes(topic) ?? true) wake();
+  });
   wake();
 
   return { topic, name, drain: () => (draining ??= drain()) };

@@ -105,7 +105,6 @@ async function compactHour(
         lines: paths.slice(0, understood.objects.length),
         compacted: paths.slice(understood.objects.length),
         hours: compacted.map((object) => object.hour),
-        distinct: false,
       };
       const packed = await packRecords(session, relation(topic, files, { columns, verbatim: true }), scratch);
       const written = packed.files.reduce((sum, { file }) => sum + file.rows, 0);

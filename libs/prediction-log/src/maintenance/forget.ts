@@ -170,7 +170,7 @@ async function rewriteParquet(
     else
       await withScratch(reader, async (scratch) => {
         const statement = `SELECT * FROM ${rows} WHERE NOT ${dropped}`;
-        await putFile(reader, await writeParquet(session, statement, scratch()), { key, condition });
+        await putFile(reader, await writeParquet(session, statement, scratch.file()), { key, condition });
       });
     return count.dropped;
   } finally {

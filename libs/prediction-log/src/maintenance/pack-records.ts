@@ -1,4 +1,5 @@
 import type { Session } from '../database/open-database.ts';
+import type { Scratch } from '../database/scratch.ts';
 import { literal } from '../database/sql-text.ts';
 import { writeParquet, type ParquetFile } from './write-parquet.ts';
 
@@ -14,15 +15,9 @@ export interface PackedRecords {
 
 /**
  * Writes rows of the log as Parquet, by hour, each record once. They go through a file, so that memory holds no more than their ids.
- *
- * @param scratch Names files that do not exist.
  */
-export async function packRecords(
-  session: Session,
-  rows: string,
-  scratch: () => string,
-): Promise<PackedRecords> {
-  const staged = await writeParquet(session, rows, scratch());
+export async function packRecords(session: Session, rows: string, scratch: Scratch): Promise<PackedRecords> {
+  const staged = await writeParquet(session, rows, scratch.file());
   const from = `read_parquet(${literal(staged.path)}, file_row_number = true)`;
   const [counts] = await session.rows(`SELECT count(DISTINCT id) AS records FROM ${from}`);
   const records = counts!.records as number;
@@ -36,7 +31,7 @@ export async function packRecords(
   const files: PackedRecords['files'] = [];
   for (const hour of hours) {
     const statement = `SELECT * EXCLUDE (file_row_number) FROM ${from} WHERE ${first} AND ${hourOf} = ${hour}`;
-    files.push({ hour, file: await writeParquet(session, statement, scratch()) });
+    files.push({ hour, file: await writeParquet(session, statement, scratch.file()) });
   }
   return { rows: staged.rows, records, files };
 }

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ObjectInfo, Precondition } from '@assay/object-store';
 import type { Session } from '../database/open-database.ts';
+import { makeScratch, type Scratch } from '../database/scratch.ts';
 import { literal } from '../database/sql-text.ts';
 import type { LogReader } from '../read/log-reader.ts';
 
@@ -16,17 +14,13 @@ export interface ParquetFile {
   rows: number;
 }
 
-/** Files for Parquet on its way; they go when `work` ends. */
-export async function withScratch<T>(
-  reader: LogReader,
-  work: (file: () => string) => Promise<T>,
-): Promise<T> {
-  const folder = join(reader.folder, randomUUID());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+/** Room for files on their way, until `work` ends. */
+export async function withScratch<T>(reader: LogReader, work: (scratch: Scratch) => Promise<T>): Promise<T> {
+  const scratch = await makeScratch(reader.folder);
   try {
-    return await work(() => join(folder, `${randomUUID()}.parquet`));
+    return await work(scratch);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await scratch.remove();
   }
 }
 

@@ -21,7 +21,7 @@ export async function findPrediction(reader: LogReader, id: string): Promise<Log
   if (made === undefined)
     throw new AssayError('invalid-query', `Expected the id of a prediction, a UUIDv7; received "${id}".`);
   const window = { from: new Date(made - AROUND.before), to: new Date(made + AROUND.after) };
-  const [row] = await reader.read(wantedFor(window), (session, files) =>
+  const [row] = await reader.read(wantedFor(window), (session, { files }) =>
     session.rows(`${withHistory(files, 'id = $id')} LIMIT 1`, { id: id.toLowerCase() }),
   );
   return row && readLogged(row.event as string, (row.history ?? []) as string[]);

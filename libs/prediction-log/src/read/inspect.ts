@@ -32,13 +32,16 @@ export async function inspectLog(reader: LogReader, window: Window): Promise<Log
   checkWindow(window);
   const range = { from: window.from.getTime(), to: window.to.getTime() };
   // Reading each Parquet object whole is what finds damage.
-  await reader.read({ predictions: range, feedback: range }, async (session, { predictions, feedback }) => {
-    const files = [...predictions.compacted, ...feedback.compacted];
-    if (files.length > 0)
-      await session.rows(
-        `SELECT count(hash(event)) FROM read_parquet(${listOf(files)}, union_by_name = true)`,
-      );
-  });
+  await reader.read(
+    { predictions: range, feedback: range },
+    async (session, { files: { predictions, feedback } }) => {
+      const files = [...predictions.compacted, ...feedback.compacted];
+      if (files.length > 0)
+        await session.rows(
+          `SELECT count(hash(event)) FROM read_parquet(${listOf(files)}, union_by_name = true)`,
+        );
+    },
+  );
   const inspection: LogInspection = {
     objects: 0,
     bytes: 0,

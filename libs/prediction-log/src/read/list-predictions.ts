@@ -6,7 +6,7 @@ import type { LogReader } from './log-reader.ts';
 import { readLogged, type LoggedPrediction } from './logged-prediction.ts';
 import { conditions, conditionColumns, type PredictionFilter } from './prediction-filter.ts';
 import { withHistory } from './records.ts';
-import { predictionsTable, wantedFor, within } from './tables.ts';
+import { createTables, wantedFor, within } from './tables.ts';
 
 export interface PageOptions {
   /** Most predictions to return, 1 to 1000. Default 50. */
@@ -80,10 +80,11 @@ async function listWindow(
     : parameters;
   if (after)
     where.push('(time < $afterTime::TIMESTAMPTZ OR (time = $afterTime::TIMESTAMPTZ AND id < $afterId))');
-  return reader.read(wantedFor(window), async (session, files) => {
-    const table = predictionsTable(files, { window, columns: conditionColumns(filter) });
+  return reader.read(wantedFor(window), async (session, from) => {
+    const { files } = from;
+    await createTables(session, from, { window, columns: conditionColumns(filter) });
     const ids = await session.rows(
-      `SELECT id FROM (${table}) WHERE ${['true', ...where].join(' AND ')} ORDER BY time DESC, id DESC LIMIT ${limit}`,
+      `SELECT id FROM predictions WHERE ${['true', ...where].join(' AND ')} ORDER BY time DESC, id DESC LIMIT ${limit}`,
       all,
     );
     if (ids.length === 0) return [];

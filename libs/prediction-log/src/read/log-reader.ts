@@ -9,6 +9,7 @@ import {
   type Row,
   type Session,
 } from '../database/open-database.ts';
+import { makeScratch, type Scratch } from '../database/scratch.ts';
 import { listOf } from '../database/sql-text.ts';
 import { listWindow } from '../layout/list-window.ts';
 import { logTopics, type LogObject, type LogTopic } from '../layout/log-object.ts';
@@ -18,6 +19,12 @@ import type { LogFiles } from './relation.ts';
 /** Milliseconds since 1970, `to` excluded; topics that are left out are not read. */
 export type Wanted = Readonly<Partial<Record<LogTopic, { from: number; to: number }>>>;
 export type TopicFiles = Readonly<Record<LogTopic, LogFiles>>;
+
+/** What is found of some windows, and room for files that go when the work ends. */
+export interface Found {
+  files: TopicFiles;
+  scratch: Scratch;
+}
 
 export interface LogReaderOptions extends DatabaseOptions {
   /** How much is kept of what was fetched from a store that is no folder. Bytes, default 4 GB. */
@@ -30,9 +37,12 @@ export interface LogReader {
   /** For files that live as long as the reader. */
   readonly folder: string;
   /** Runs `work` over the files of some windows, and anew where files vanish under it or prove to be damaged. */
-  read<T>(wanted: Wanted, work: (session: Session, files: TopicFiles) => Promise<T>): Promise<T>;
+  read<T>(wanted: Wanted, work: (session: Session, from: Found) => Promise<T>): Promise<T>;
   /** The rows of one statement, as {@link read}, as they come. */
-  stream(wanted: Wanted, statement: (files: TopicFiles) => Statement): AsyncGenerator<Row>;
+  stream(
+    wanted: Wanted,
+    statement: (session: Session, from: Found) => Promise<Statement>,
+  ): AsyncGenerator<Row>;
   /** The same objects as files, and which of them are damaged as far as is known. */
   local(objects: readonly LogObject[]): Promise<string[]>;
   isDamaged(object: LogObject): boolean;
@@ -52,7 +62,7 @@ const CACHE_BYTES = 4e9;
 /** A compaction may come between listing and reading, but not this often. */
 const ATTEMPTS = 10;
 
-const nothing: LogFiles = { lines: [], compacted: [], hours: [], distinct: true };
+const nothing: LogFiles = { lines: [], compacted: [], hours: [] };
 
 export async function openLogReader(store: ObjectStore, options: LogReaderOptions = {}): Promise<LogReader> {
   const { cacheBytes = CACHE_BYTES, ...database } = options;
@@ -78,8 +88,7 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     const of = (kind: LogObject['kind']) => paths.filter((_, at) => objects[at]!.kind === kind);
     const compacted = of('compacted');
     const hours = objects.filter(({ kind }) => kind === 'compacted').map(({ hour }) => hour);
-    const distinct = compacted.length === paths.length && new Set(hours).size === paths.length;
-    return { lines: of('lines'), compacted, hours, distinct };
+    return { lines: of('lines'), compacted, hours };
   };
 
   const probe = async (objects: readonly LogObject[]): Promise<number> => {
@@ -102,29 +111,56 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     return damaged.size - before;
   };
 
+  const attempt = async <T>(wanted: Wanted, work: (files: TopicFiles) => Promise<T>): Promise<T> => {
+    for (let attempts = 1; ; attempts++) {
+      const objects = await find(wanted);
+      try {
+        return await work({
+          predictions: await toFiles(objects.predictions),
+          feedback: await toFiles(objects.feedback),
+        });
+      } catch (error) {
+        if (error instanceof VanishedFile || isGone(error)) {
+          if (attempts === ATTEMPTS) throw changing(error);
+          continue;
+        }
+        if (!(error instanceof UnreadableFile)) throw error;
+        // Lines that are no JSON do no harm: only Parquet can be at fault.
+        const found = await probe([...objects.predictions, ...objects.feedback]);
+        if (found === 0) throw invalidQuery(error);
+      }
+    }
+  };
+
   const read: LogReader['read'] = async (wanted, work) => {
     const session = await connect();
+    const scratch = await makeScratch(folder);
     try {
-      for (let attempt = 1; ; attempt++) {
-        const objects = await find(wanted);
-        try {
-          return await work(session, {
-            predictions: await toFiles(objects.predictions),
-            feedback: await toFiles(objects.feedback),
-          });
-        } catch (error) {
-          if (error instanceof VanishedFile || isGone(error)) {
-            if (attempt === ATTEMPTS) throw changing(error);
-            continue;
-          }
-          if (!(error instanceof UnreadableFile)) throw error;
-          // Lines that are no JSON do no harm: only Parquet can be at fault.
-          const found = await probe([...objects.predictions, ...objects.feedback]);
-          if (found === 0) throw invalidQuery(error);
-        }
-      }
+      return await attempt(wanted, (files) => work(session, { files, scratch }));
     } finally {
       session.close();
+      await scratch.remove();
+    }
+  };
+
+  const stream: LogReader['stream'] = async function* (wanted, statement) {
+    const session = await connect();
+    const scratch = await makeScratch(folder);
+    let rows: AsyncGenerator<Row> | undefined;
+    try {
+      // Until the first row comes, another attempt does no harm.
+      const first = await attempt(wanted, async (files) => {
+        const { sql, parameters } = await statement(session, { files, scratch });
+        rows = session.stream(sql, parameters);
+        return rows.next();
+      });
+      for (let next = first; !next.done; next = await rows!.next()) yield next.value;
+    } catch (error) {
+      throw error instanceof VanishedFile ? changing(error) : error;
+    } finally {
+      await rows?.return(undefined);
+      session.close();
+      await scratch.remove();
     }
   };
 
@@ -137,27 +173,7 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     connect,
     close,
     local: (objects) => local.paths(objects.map(({ info }) => info)),
-    stream: async function* (wanted, statement) {
-      const begun = await read(wanted, async (_, files) => {
-        const { sql, parameters } = statement(files);
-        const session = await connect();
-        const rows = session.stream(sql, parameters);
-        try {
-          return { session, rows, first: await rows.next() };
-        } catch (error) {
-          session.close();
-          throw error;
-        }
-      });
-      try {
-        for (let { first: next } = begun; !next.done; next = await begun.rows.next()) yield next.value;
-      } catch (error) {
-        throw error instanceof VanishedFile ? changing(error) : error;
-      } finally {
-        await begun.rows.return(undefined);
-        begun.session.close();
-      }
-    },
+    stream,
   };
 }
 

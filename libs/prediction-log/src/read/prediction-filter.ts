@@ -59,9 +59,8 @@ export function conditions(filter: PredictionFilter): { where: string[]; paramet
 
 /** The columns of `predictions` that the filter looks at. */
 export function conditionColumns(filter: PredictionFilter): string[] {
-  const names: string[] = comparedIn(filter).map((name) => columns[name]);
-  const both = filter.feedback ? [...names, 'answer_prediction'] : names;
-  return both.filter((name) => !name.startsWith('feedback_'));
+  const names = comparedIn(filter).map((name) => columns[name]);
+  return filter.feedback ? [...names, 'answer_prediction', 'feedback_label'] : names;
 }
 
 /** Whether a prediction, as it was sent, meets the filter; for those who see it before it has feedback. */

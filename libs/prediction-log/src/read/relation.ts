@@ -8,8 +8,6 @@ export interface LogFiles {
   compacted: readonly string[];
   /** Of each compacted file: milliseconds since 1970. */
   hours: readonly number[];
-  /** Whether each record is known to be in them once: as many compacted objects as hours, and nothing else. */
-  distinct: boolean;
 }
 
 /** The longest line that is looked at; a record has 2 KiB. Bytes. */
@@ -58,17 +56,6 @@ export function relation(
   if (files.compacted.length > 0) parts.push(compactedOf(files.compacted, names));
   const rows = parts.join(' UNION ALL BY NAME ');
   return where === undefined ? rows : `SELECT * FROM (${rows}) WHERE ${where}`;
-}
-
-/** {@link relation} with each record once. Not for wide columns of many records: all that is asked for is held in memory. */
-export function distinctRelation(topic: LogTopic, files: LogFiles, options: RelationOptions): string {
-  const rows = relation(topic, files, options);
-  if (files.distinct) return rows;
-  // Rows of one id are the same event: any of them will do.
-  const values = withKeys(topic, options.columns)
-    .filter(({ name }) => name !== 'id')
-    .map(({ name }) => `any_value(${identifier(name)}) AS ${identifier(name)}`);
-  return `SELECT id, ${values.join(', ')} FROM (${rows}) GROUP BY id`;
 }
 
 function withKeys(topic: LogTopic, names: readonly string[]): LogColumn[] {

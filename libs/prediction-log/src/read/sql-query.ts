@@ -1,9 +1,9 @@
 import { AssayError } from '@assay/schema';
-import { logColumns } from '../columns.ts';
+import { feedbackColumns, logColumns } from '../columns.ts';
 import type { Row } from '../database/open-database.ts';
 import { checkWindow, type Window } from '../layout/window.ts';
 import type { LogReader } from './log-reader.ts';
-import { feedbackTable, predictionsTable, wantedFor } from './tables.ts';
+import { createTables, wantedForTables } from './tables.ts';
 
 export interface SqlOptions {
   window: Window;
@@ -18,35 +18,28 @@ export interface SqlOptions {
  * @throws AssayError `invalid-query` if the statement cannot be run, `query-too-large` if it takes more memory than it may.
  */
 export async function* querySql(reader: LogReader, sql: string, options: SqlOptions): AsyncGenerator<Row> {
-  const window = checkWindow(options.window);
-  const until = options.until && { until: options.until };
-  const statement = sql.trim().replace(/;\s*$/, '');
-  if (!/^(select|with|from|describe|summarize)\b/i.test(statement))
+  if (!/^\s*(select|with|from|describe|summarize)\b/i.test(sql))
     throw new AssayError(
       'invalid-query',
       'Expected one SELECT statement over the tables predictions and feedback.',
     );
-  yield* reader.stream(wantedFor(window, options.until), (files) => {
-    const columns = [...logColumns.predictions.keys()].filter((name) => mayNeed(statement, name));
-    const tables = `predictions AS (${predictionsTable(files, { window, columns, ...until })}), feedback AS (${feedbackTable(files, options.until)})`;
-    const [, recursive = '', rest = statement] = /^with\s+(recursive\s+)?(.*)$/is.exec(statement) ?? [];
-    if (/^with\b/i.test(statement)) return { sql: `WITH ${recursive}${tables}, ${rest}` };
-    const described = /^(describe|summarize)\s+(.*)$/is.exec(statement);
-    if (described) {
-      const what = /^(predictions|feedback)$/i.test(described[2]!)
-        ? `SELECT * FROM ${described[2]!}`
-        : described[2]!;
-      return { sql: `${described[1]!} WITH ${tables} ${what}` };
-    }
-    return { sql: `WITH ${tables} ${statement}` };
+  const tables = {
+    window: checkWindow(options.window),
+    columns: columnsIn(sql),
+    until: options.until,
+    feedback: /\bfeedback\b/i.test(sql),
+  };
+  yield* reader.stream(wantedForTables(tables), async (session, from) => {
+    await createTables(session, from, tables);
+    return { sql };
   });
 }
 
-/** Columns that a statement neither names nor takes with a star are not read. */
-function mayNeed(statement: string, column: string): boolean {
-  const stars = statement.replaceAll(/count\s*\(\s*\*\s*\)/gi, '');
-  return (
-    /\*|\bcolumns\s*\(|\bnatural\b|^(describe|summarize)\b/i.test(stars) ||
-    statement.toLowerCase().includes(column)
-  );
+/** Columns of `predictions` that a statement may need: those that it names, or all if it takes some without a name. */
+function columnsIn(sql: string): string[] {
+  const all = [...logColumns.predictions.keys(), ...feedbackColumns.map(({ name }) => name)];
+  const unnamed = /\*|\bcolumns\s*\(|\bnatural\b|^\s*(describe|summarize|from)\b/i;
+  if (unnamed.test(sql.replaceAll(/count\s*\(\s*\*\s*\)/gi, ''))) return all;
+  const text = sql.toLowerCase();
+  return all.filter((name) => text.includes(name));
 }

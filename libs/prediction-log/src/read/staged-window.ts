@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, link } from 'node:fs/promises';
 import type { Session } from '../database/open-database.ts';
 import { listOf, literal } from '../database/sql-text.ts';
+import { makeScratch } from '../database/scratch.ts';
 import { HOUR_MS, hourOf, type Window } from '../layout/window.ts';
+import { stage } from './distinct.ts';
 import type { LogReader } from './log-reader.ts';
 import { relation, type LogFiles } from './relation.ts';
 import { wantedFor, within } from './tables.ts';
-
-/** Rows of Parquet that are read together. */
-const ROW_GROUP = 8192;
 
 /** A window of the log in files that nobody else changes. */
 export interface StagedWindow {
@@ -26,22 +24,21 @@ export interface StagedWindow {
  * as Parquet, parsed once.
  */
 export async function stageWindow(reader: LogReader, window: Window): Promise<StagedWindow> {
-  const folder = join(reader.folder, randomUUID());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const scratch = await makeScratch(reader.folder);
   const session = await reader.connect();
   const close = async () => {
     session.close();
-    await rm(folder, { recursive: true, force: true });
+    await scratch.remove();
   };
   try {
-    return await reader.read(wantedFor(window), async (_, { predictions, feedback }) => {
+    return await reader.read(wantedFor(window), async (_, { files: { predictions, feedback } }) => {
       const feedbackTable = `said_${randomUUID().replaceAll('-', '')}`;
       const said = relation('feedback', feedback, { columns: ['prediction_id'], verbatim: true });
       await session.rows(`CREATE TEMP TABLE ${feedbackTable} AS ${said}`);
       const compacted = new Map<number, string[]>();
       for (const [at, path] of predictions.compacted.entries()) {
         const hour = predictions.hours[at]!;
-        const own = join(folder, `${randomUUID()}.parquet`);
+        const own = scratch.file();
         await sameFile(path, own);
         compacted.set(hour, [...(compacted.get(hour) ?? []), own]);
       }
@@ -51,8 +48,15 @@ export async function stageWindow(reader: LogReader, window: Window): Promise<St
         await session.rows(
           `SELECT count(hash(id)), count(hash(time)), count(hash(event)) FROM read_parquet(${listOf(copies)}, union_by_name = true)`,
         );
-      const lines =
-        predictions.lines.length > 0 ? [await stageLines(predictions, join(folder, 'lines.parquet'))] : [];
+      const lines: string[] = [];
+      if (predictions.lines.length > 0) {
+        const parsed = relation(
+          'predictions',
+          { lines: predictions.lines, compacted: [], hours: [] },
+          { columns: [], where: within(window), verbatim: true },
+        );
+        lines.push(await stage(session, parsed, scratch));
+      }
       const hours = new Set(compacted.keys());
       for (const path of lines)
         for (const { hour } of await session.rows(
@@ -70,7 +74,7 @@ export async function stageWindow(reader: LogReader, window: Window): Promise<St
             const paths = [...(compacted.get(hour) ?? []), ...lines];
             return {
               hour,
-              files: { lines: [], compacted: paths, hours: paths.map(() => hour), distinct: false },
+              files: { lines: [], compacted: paths, hours: paths.map(() => hour) },
             };
           }),
       };
@@ -78,18 +82,6 @@ export async function stageWindow(reader: LogReader, window: Window): Promise<St
   } catch (error) {
     await close();
     throw error;
-  }
-
-  async function stageLines(files: LogFiles, path: string): Promise<string> {
-    const rows = relation(
-      'predictions',
-      { ...files, compacted: [], hours: [] },
-      { columns: [], where: within(window), verbatim: true },
-    );
-    await session.rows(
-      `COPY (${rows}) TO ${literal(path)} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE ${ROW_GROUP})`,
-    );
-    return path;
   }
 }
 

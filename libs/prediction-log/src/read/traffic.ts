@@ -5,7 +5,7 @@ import { duckdb } from '../sql/duckdb.ts';
 import type { Query } from '../sql/query.ts';
 import { latencyShares, trafficQuery, type TrafficOptions } from '../sql/traffic-query.ts';
 import type { LogReader } from './log-reader.ts';
-import { predictionsTable, wantedFor } from './tables.ts';
+import { createTables, wantedForTables } from './tables.ts';
 import type { Window } from '../layout/window.ts';
 
 /** What happened in a minute, an hour or a day. */
@@ -60,15 +60,15 @@ export async function readTraffic(reader: LogReader, options: TrafficOptions): P
 }
 
 /** The rows of a query of this library, over the predictions of a window. */
-export function runQuery(
+export async function runQuery(
   reader: LogReader,
   { sql, columns }: Query,
   { window, until }: { window: Window; until?: Date },
 ): Promise<Row[]> {
-  checkWindow(window);
-  return reader.read(wantedFor(window, until), (session, files) => {
-    const predictions = predictionsTable(files, { window, columns, ...(until && { until }) });
-    return session.rows(`WITH predictions AS (${predictions}) ${sql}`);
+  const tables = { window: checkWindow(window), columns, until };
+  return reader.read(wantedForTables(tables), async (session, from) => {
+    await createTables(session, from, tables);
+    return session.rows(sql);
   });
 }
 

@@ -20,7 +20,7 @@ export function confusionQuery(options: ConfusionOptions, target: QueryTarget): 
       bucket: { sql: bucket, columns: ['time'] },
       ...slices(sliceNames, dialect),
       predicted: { sql: 'answer_prediction', columns: ['answer_prediction'] },
-      truth: { sql: 'feedback_label', columns: [] },
+      truth: { sql: 'feedback_label', columns: ['feedback_label'] },
     },
     target,
   );

@@ -1,5 +1,4 @@
 import { AssayError } from '@assay/schema';
-import { logColumns } from '../columns.ts';
 import type { Dialect } from './dialect.ts';
 
 /** Names of the reference profile that are columns by another name. */
@@ -69,7 +68,3 @@ export function featureValue(name: string, dialect: Dialect): FeatureValue {
     `Predictions have no value "${name}"; there are: image.area, ${Object.keys(columns).join(', ')}, ${families.map(({ prefix }) => `${prefix}*`).join(', ')}.`,
   );
 }
-
-/** The columns that are read from the log; those of feedback are joined to them. */
-export const loggedColumns = (names: readonly string[]): string[] =>
-  [...new Set(names)].filter((name) => logColumns.predictions.has(name));

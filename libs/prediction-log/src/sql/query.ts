@@ -1,6 +1,6 @@
 import type { Window } from '../layout/window.ts';
 import type { Dialect } from './dialect.ts';
-import { featureValue, loggedColumns } from './feature-value.ts';
+import { featureValue } from './feature-value.ts';
 
 /** Which predictions count. */
 export interface Selection {
@@ -11,7 +11,7 @@ export interface Selection {
   answered?: boolean;
 }
 
-/** A statement over the table `predictions`, and the columns of it that it needs. */
+/** A statement over the table `predictions`, and the columns of it that it needs, those of feedback among them. */
 export interface Query {
   sql: string;
   columns: string[];
@@ -43,7 +43,7 @@ export function select(
   const named = Object.entries(values).map(([name, { sql }]) => `${sql} AS ${dialect.identifier(name)}`);
   return {
     sql: `SELECT ${named.join(', ')} FROM ${dialect.identifier(table)} WHERE ${where.join(' AND ')}`,
-    columns: loggedColumns(needed),
+    columns: [...new Set(needed)],
   };
 }
 

@@ -20,7 +20,7 @@ FROM node:24-slim
 ENV NODE_ENV=production \
   PORT=8080 \
   MALLOC_ARENA_MAX=2 \
-  NODE_OPTIONS=--max-semi-space-size=8 \
+  NODE_OPTIONS=--max-semi-space-size=4 \
   NODE_COMPILE_CACHE=/app/.compile-cache
 WORKDIR /app
 COPY --from=dependencies /app ./

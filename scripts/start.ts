@@ -54,7 +54,7 @@ async function start(interrupted: Promise<string>): Promise<void> {
         // Without it glibc keeps an arena for each thread, and memory grows with the sessions.
         MALLOC_ARENA_MAX: '2',
         // Short-lived objects are collected sooner, which keeps memory lower: npm run bench -- serving.
-        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=8`.trim(),
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=4`.trim(),
         // Node keeps what it stripped and compiled: docs/adr/0001-run-from-typescript-sources.md.
         NODE_COMPILE_CACHE: resolve(state, 'compile-cache'),
       },

@@ -40,7 +40,7 @@ export async function startServer(
       env: {
         ...process.env,
         MALLOC_ARENA_MAX: '2',
-        NODE_OPTIONS: '--max-semi-space-size=8',
+        NODE_OPTIONS: '--max-semi-space-size=4',
         NODE_COMPILE_CACHE: new URL('../../.assay/compile-cache', import.meta.url).pathname,
         HOST: '127.0.0.1',
         PORT: '0',

@@ -140,7 +140,7 @@ async function run(name: string, ordeal: (cluster: Cluster, load: Load) => Promi
         `feedback: ${feedback.size}; no answer: ${[...refused].map(([why, count]) => `${why} ${count}`).join(', ') || 'none'}`,
     );
     print(
-      `written again after a kill: ${account.writtenAgain}; remembered without an answer: ${account.unanswered}`,
+      `written more than once: ${account.writtenAgain}; remembered without an answer: ${account.unanswered}`,
     );
     print(
       `acknowledged ${account.owed}, missing ${account.missing.length}, duplicates after de-duplication ${account.duplicates}`,

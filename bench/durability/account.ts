@@ -10,7 +10,7 @@ export interface Account {
   readonly missing: string[];
   /** Ids that the reader of the log gives more than once. */
   readonly duplicates: number;
-  /** Lines of the objects beyond the first of each id: what came again after a kill. */
+  /** Lines of the objects beyond the first of each id: what came again, since its sink was killed or its lease ended. */
   readonly writtenAgain: number;
   /** Records of requests whose caller got no answer. */
   readonly unanswered: number;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openEventBus } from '@assay/event-bus';
-import { topicOf, type CloudEvent } from '@assay/schema';
+import { topicOf, type CloudEvent, type PredictionPage, type Traffic } from '@assay/schema';
 import { shutDown } from '@assay/service-kit';
 import { readConfig } from './config.ts';
 import { start, type StartOptions } from './start.ts';
@@ -14,6 +14,9 @@ export interface DriftServiceOptions {
   /** What a service before left behind, kept when this one ends; a folder of its own where absent. */
   readonly state?: string;
 }
+
+/** What the answers hold, taken together. */
+type Body = Readonly<Record<string, unknown>> & PredictionPage & Traffic;
 
 /** Variables that keep what a service leaves behind in a folder. */
 export const stateIn = (folder: string) => ({
@@ -39,10 +42,9 @@ export async function driftService({ environment = {}, options = {}, state }: Dr
   return {
     url,
     folder,
-    /** The answer to a GET: status, body and headers. */
-    async get<T = Record<string, unknown>>(path: string) {
+    async get(path: string) {
       const response = await fetch(url + path);
-      return { status: response.status, body: (await response.json()) as T };
+      return { status: response.status, body: (await response.json()) as Body };
     },
     stop: () => shutDown(service),
     async [Symbol.asyncDispose]() {

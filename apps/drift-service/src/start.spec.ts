@@ -46,7 +46,7 @@ describe('the service over a log', () => {
     feedback(cat, 'cat', minutesAgo(2)),
     feedback(latest, 'cat'),
   ];
-  const list = async (query: string) => (await service.get<PredictionPage>(`/predictions?${query}`)).body;
+  const list = async (query: string) => (await service.get(`/predictions?${query}`)).body;
 
   beforeAll(async () => {
     service = await driftService();
@@ -122,7 +122,7 @@ describe('the service over a log', () => {
   });
 
   it('counts traffic by interval', async () => {
-    const { body } = await service.get<Traffic>(`/traffic?per=day&from=${minutesAgo(10).toISOString()}`);
+    const { body } = await service.get(`/traffic?per=day&from=${minutesAgo(10).toISOString()}`);
     const { intervals, per } = traffic.parse(body);
     expect(per).toBe('day');
     const total = (pick: (interval: Traffic['intervals'][number]) => number | undefined) =>
@@ -135,7 +135,7 @@ describe('the service over a log', () => {
     expect(total(({ codes }) => codes['unreadable-image'])).toBe(1);
     expect(total(({ feedback: { given } }) => given)).toBe(2);
     expect(total(({ feedback: { right } }) => right)).toBe(1);
-    const cats = await service.get<Traffic>('/traffic?per=minute&model=cats');
+    const cats = await service.get('/traffic?per=minute&model=cats');
     expect(cats.body.intervals).toHaveLength(4);
     expect(cats.body.intervals[0]?.latencyMs).toEqual({ p50: 10, p90: 10, p99: 10 });
   });
@@ -166,8 +166,8 @@ describe('the service over a log', () => {
   });
 
   it('documents what it serves', async () => {
-    const { body } = await service.get<{ paths: Record<string, object> }>('/openapi.json');
-    expect(Object.keys(body.paths)).toEqual([
+    const { body } = await service.get('/openapi.json');
+    expect(Object.keys(body.paths as object)).toEqual([
       '/predictions',
       '/predictions/stream',
       '/predictions/{id}',
@@ -265,7 +265,7 @@ describe('a service whose surroundings fail', () => {
       });
       rmSync(bucket);
       await until(
-        () => service.get<PredictionPage>('/predictions'),
+        () => service.get('/predictions'),
         ({ status, body: page }) => status === 200 && page.predictions.length === 1,
       );
       await until(
@@ -286,7 +286,7 @@ describe('a service that does not write', () => {
     const event = prediction();
     await publish(writer.folder, event);
     const { body } = await until(
-      () => reader.get<PredictionPage>('/predictions'),
+      () => reader.get('/predictions'),
       (answer) => answer.body.predictions.length > 0,
     );
     expect(idsOf(body)).toEqual([event.id]);

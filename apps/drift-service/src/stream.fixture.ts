@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 
 /** One server-sent event as a client reads it. */
 export interface ReceivedEvent {
@@ -15,7 +14,7 @@ export async function listenTo(url: string, options: { lastEventId?: string } = 
   const response = await fetch(url, {
     headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
   });
-  const body = Readable.fromWeb(response.body as ReadableStream);
+  const body = Readable.fromWeb(response.body!);
   const lines = createInterface(body);
   const events: ReceivedEvent[] = [];
   let wake = () => {};

@@ -40,12 +40,13 @@ export function watchStore({ store, logger, everyMs = 10_000 }: WatchStoreOption
     }
   };
   const looked = look();
+  const isOpen = () => !closing.signal.aborted;
   void (async () => {
     await looked;
-    while (!closing.signal.aborted) {
+    while (isOpen()) {
       const pause = fault === undefined ? everyMs : everyMs / 10;
       await delay(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
-      if (!closing.signal.aborted) await look();
+      if (isOpen()) await look();
     }
   })();
   return {

@@ -5,7 +5,12 @@ import { createLogger } from './logger.ts';
 
 function setUp(answers: readonly (Error | 'well')[]) {
   const lines: string[] = [];
-  const thing = { closed: 0, close: async () => void thing.closed++ };
+  const thing = {
+    closed: 0,
+    async close() {
+      thing.closed++;
+    },
+  };
   let attempts = 0;
   const connection = connect({
     what: 'the thing (THING_URL)',

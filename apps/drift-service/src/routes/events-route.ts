@@ -1,11 +1,11 @@
 import type { PushReceiver } from '@assay/event-bus';
 import { AssayError } from '@assay/schema';
 import { defineRoute, type Route } from '@assay/service-kit';
-import { json, type Request, type Response } from 'express';
+import { json, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 
 /** An event has 2 KiB, its message in base64 a third more; the rest is attributes. */
-const parseJson = json({ limit: '64kb' });
+const parseJson: RequestHandler = json({ limit: '64kb' });
 
 /** `POST /events/predictions`, which a push subscription of Pub/Sub calls. */
 export function eventsRoute(receiver: Pick<PushReceiver, 'receive'>): Route {
@@ -36,7 +36,7 @@ export function eventsRoute(receiver: Pick<PushReceiver, 'receive'>): Route {
       await readJson(request, response);
       const isTaken = await receiver.receive({
         authorization: request.get('authorization'),
-        body: request.body as unknown,
+        body: request.body,
       });
       if (!isTaken) throw new AssayError('overloaded', 'The event was not taken: push it again.');
       response.status(204).end();
@@ -44,11 +44,11 @@ export function eventsRoute(receiver: Pick<PushReceiver, 'receive'>): Route {
   });
 }
 
-function readJson(request: Request, response: Response): Promise<void> {
-  return new Promise((resolve, reject) =>
-    parseJson(request, response, (error?: unknown) => {
-      if (error === undefined) resolve();
-      else reject(error as Error);
-    }),
-  );
+async function readJson(request: Request, response: Response): Promise<void> {
+  const parsed = Promise.withResolvers<undefined>();
+  await parseJson(request, response, (error?: unknown) => {
+    if (error === undefined) parsed.resolve(undefined);
+    else parsed.reject(error);
+  });
+  await parsed.promise;
 }

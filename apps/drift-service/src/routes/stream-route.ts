@@ -1,7 +1,6 @@
 import { meets, uuidTime } from '@assay/prediction-log';
 import { AssayError, type PredictionRecord } from '@assay/schema';
 import { defineRoute, type Route } from '@assay/service-kit';
-import type { Response } from 'express';
 import { z } from 'zod';
 import type { LogAccess } from '../log/log-access.ts';
 import { openEventStream, type EventStream } from '../stream/event-stream.ts';
@@ -46,7 +45,11 @@ export function streamRoute({ log, feed, streams }: StreamRouteOptions): Route {
     },
     async handle({ request, response, query }) {
       const last = lastEventOf(request.get('last-event-id'));
-      if (request.method === 'HEAD') return headOf(response);
+      if (request.method === 'HEAD') {
+        response.setHeader('Content-Type', 'text/event-stream');
+        response.end();
+        return;
+      }
       const filter = filterOf(query);
       const stream = streams.open(() => openEventStream(response));
       const isNew = createSeen(REMEMBERED);
@@ -108,9 +111,4 @@ async function makeUp(
     if (stream.signal.aborted) return;
     await send(record);
   }
-}
-
-function headOf(response: Response): void {
-  response.setHeader('Content-Type', 'text/event-stream');
-  response.end();
 }

@@ -3,14 +3,14 @@ import { createFreshener } from './freshener.ts';
 
 /** A holder whose flushes end when they are told to. */
 function holder() {
-  const flushes: PromiseWithResolvers<void>[] = [];
+  const flushes: PromiseWithResolvers<undefined>[] = [];
   return {
     taken: 1,
     flushes,
-    flush() {
-      const flush = Promise.withResolvers<void>();
+    async flush() {
+      const flush = Promise.withResolvers<undefined>();
       flushes.push(flush);
-      return flush.promise;
+      await flush.promise;
     },
     async begun(count: number) {
       while (flushes.length < count) await new Promise(setImmediate);
@@ -25,7 +25,7 @@ describe('making the log fresh', () => {
     const all = Promise.all([freshen(), freshen()]);
     await held.begun(1);
     const late = freshen();
-    held.flushes[0]!.resolve();
+    held.flushes[0]!.resolve(undefined);
     await all;
     await late;
     await freshen();
@@ -41,10 +41,10 @@ describe('making the log fresh', () => {
     held.taken++;
     now = 1000;
     const second = freshen();
-    held.flushes[0]!.resolve();
+    held.flushes[0]!.resolve(undefined);
     await first;
     await held.begun(2);
-    held.flushes[1]!.resolve();
+    held.flushes[1]!.resolve(undefined);
     await second;
   });
 

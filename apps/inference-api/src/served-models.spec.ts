@@ -52,4 +52,14 @@ describe('the served models', () => {
     models.accept('m');
     expect(models.refusals.size).toBe(0);
   });
+
+  it('do not call a model unknown that may be loaded in a moment', () => {
+    let isLoading = true;
+    const models = createServedModels('m', () => isLoading);
+    models.serve(model('1', []));
+    expect(() => models.find('other')).toThrow(expect.objectContaining({ code: 'not-ready' }));
+    expect(models.find().package.version).toBe('1');
+    isLoading = false;
+    expect(() => models.find('other')).toThrow(expect.objectContaining({ code: 'unknown-model' }));
+  });
 });

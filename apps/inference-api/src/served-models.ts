@@ -64,7 +64,11 @@ interface Entry {
   leases: number;
 }
 
-export function createServedModels(defaultName: string): ServedModels {
+/** @param isLoading whether a name that is not known may become so in a moment */
+export function createServedModels(
+  defaultName: string,
+  isLoading: () => boolean = () => false,
+): ServedModels {
   const entries = new Map<string, Entry>();
   /** Models that are not served any more, until they are closed. */
   const retired = new Map<Entry, PromiseWithResolvers<undefined>>();
@@ -90,6 +94,11 @@ export function createServedModels(defaultName: string): ServedModels {
     const failure = failures.get(name);
     if (failure !== undefined)
       throw new AssayError('not-ready', `Model "${name}" is not served: ${failure.reason}`);
+    if (entry === undefined && isLoading())
+      throw new AssayError(
+        'not-ready',
+        `Models are being loaded, "${name}" may be among them: ask again in a moment.`,
+      );
     if (entry === undefined) throw unknownModel(name, [...entries.keys()]);
     const served = entry.model.package.version;
     if (version === undefined || version === served) return entry;

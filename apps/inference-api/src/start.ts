@@ -34,7 +34,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const { logLevel: level, project, queueLimit, eventBus } = config;
   const logger = createLogger({ service: 'inference-api', level, project });
   const metrics = createMetrics();
-  const models = createServedModels(config.defaultModel);
+  let isLoading = true;
+  const models = createServedModels(config.defaultModel, () => isLoading);
   let misconfiguration: string | undefined;
   const health = createHealth(() => misconfiguration ?? models.breakdown());
   const onError = (error: AssayError) => logger.warn({ err: error }, 'the event bus has a fault');
@@ -84,6 +85,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       health.fail('the fault was logged at start-up.');
       logger.error({ err: error }, 'not ready');
       return;
+    } finally {
+      isLoading = false;
     }
     const shortfall = shortfallOf(models);
     if (shortfall === undefined) {

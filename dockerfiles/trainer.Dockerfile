@@ -33,6 +33,7 @@ COPY libs/model-runtime/src libs/model-runtime/src
 COPY libs/object-store/src libs/object-store/src
 COPY libs/onnx-graph/src libs/onnx-graph/src
 COPY libs/prediction/src libs/prediction/src
+COPY libs/prediction-log/src libs/prediction-log/src
 COPY libs/preprocessing/src libs/preprocessing/src
 COPY libs/random/src libs/random/src
 COPY libs/schema/src libs/schema/src

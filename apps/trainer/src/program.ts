@@ -6,6 +6,7 @@ import { digestCommand } from './commands/digest.command.ts';
 import { evaluateCommand } from './commands/evaluate.command.ts';
 import { explainCommand } from './commands/explain.command.ts';
 import { importCommand } from './commands/import.command.ts';
+import { logCommand } from './commands/log.command.ts';
 import { newCommand } from './commands/new.command.ts';
 import { predictCommand } from './commands/predict.command.ts';
 import { profileCommand } from './commands/profile.command.ts';
@@ -35,6 +36,7 @@ const commands: ((context: CommandContext) => Command)[] = [
   importCommand,
   profileCommand,
   variantsCommand,
+  logCommand,
 ];
 
 /** The command line. */

@@ -24,7 +24,8 @@ export const numericProfile = z
       context.addIssue({ code: 'custom', path: [path], message });
     if (edges.some((edge, at) => at > 0 && !(edge > edges[at - 1]!))) fail('edges', 'edges do not ascend');
     if (counts.length !== edges.length + 1) fail('counts', `expected ${edges.length + 1} bins`);
-    if (counts.reduce((sum, one) => sum + one, 0) !== total) fail('counts', `counts do not add up to ${total}`);
+    if (counts.reduce((sum, one) => sum + one, 0) !== total)
+      fail('counts', `counts do not add up to ${total}`);
   });
 export type NumericProfile = z.infer<typeof numericProfile>;
 
@@ -49,7 +50,8 @@ export const referenceProfile = z.strictObject({
   /**
    * By name: `image.brightness` and the other image properties, or `feature.<name>` for each feature of a row; of the answer
    * `confidence`, `margin`, `entropy` (bits), `prediction`, `score.<label>` (the calibrated probability; left out where there are
-   * many labels), and `scopeDistance`. Numbers are rounded to six significant digits, as in the record of a prediction.
+   * many labels), `scopeDistance`, and `embedding.<i>`, projected as the manifest says. Numbers are rounded to six significant
+   * digits, those of the embedding to four, as in the record of a prediction.
    */
   features: z.record(z.string(), z.discriminatedUnion('kind', [numericProfile, categoricalProfile])),
 });

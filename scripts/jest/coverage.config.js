@@ -13,8 +13,11 @@ export default {
   rootDir: '../..',
   roots: libraries.map((name) => `<rootDir>/libs/${name}`),
   collectCoverage: true,
-  collectCoverageFrom: base.collectCoverageFrom
+  collectCoverageFrom: (base.collectCoverageFrom ?? [])
     .filter((pattern) => pattern.startsWith('!'))
     .concat(libraries.map((name) => `libs/${name}/src/**/*.ts`)),
-  coverageThreshold: Object.fromEntries(libraries.map((name) => [`./libs/${name}/src/`, { lines: 90 }])),
+  coverageThreshold: {
+    global: { lines: 90 },
+    ...Object.fromEntries(libraries.map((name) => [`./libs/${name}/src/`, { lines: 90 }])),
+  },
 };

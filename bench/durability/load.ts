@@ -61,7 +61,10 @@ export function startLoad({ url, rate, questions }: LoadOptions): Load {
     const begin = performance.now();
     const response = await fetch(url + path, { method: 'POST', body, headers: { 'content-type': type } });
     const answer = (await response.json()) as Answer;
-    if (response.status !== 200) return refuse(String(response.status));
+    if (response.status !== 200) {
+      refuse(String(response.status));
+      return;
+    }
     ledger.latencies.push(performance.now() - begin);
     const outcome = response.headers.get('prediction-log');
     const told =

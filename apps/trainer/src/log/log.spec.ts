@@ -119,7 +119,7 @@ describe('assay log', () => {
     expect(notes[0]).toBe(`3 predictions in ${file}.`);
     const records = (await readFile(file, 'utf8')).trimEnd().split('\n').map(parse);
     expect(records.map((one) => one.prediction)).toEqual(sent);
-    expect(records.map((one) => one.feedback.length)).toEqual([0, 0, 1]);
+    expect(records.map((one) => one.feedback?.length)).toEqual([0, 0, 1]);
     expect((await run('export')).lines).toHaveLength(3);
   });
 

@@ -19,7 +19,7 @@ export interface Session {
 }
 
 export interface DatabaseOptions {
-  /** What DuckDB may take beside its own code; what does not fit is written aside where the statement allows it. Bytes, default 400 MB. */
+  /** What DuckDB may take beside its own code; what does not fit is written aside where the statement allows it. Bytes, default 300 MB. */
   memoryBytes?: number;
   /** Default: one for each processor. */
   threads?: number;
@@ -33,7 +33,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const MEMORY_BYTES = 400e6;
+const MEMORY_BYTES = 300e6;
 
 /** Opens a DuckDB that is empty, in memory, and asks nobody outside. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {

@@ -96,6 +96,27 @@ describe('compaction', () => {
     expect(await read()).toHaveLength(3);
   });
 
+  it('may come between any two steps of whoever reads', async () => {
+    const events = Array.from({ length: 6 }, (_, n) => prediction(n));
+    for (let step = 1; ; step++) {
+      const store = await openObjectStore(`file:${place.folder}/${step}`);
+      for (const [n, event] of events.entries())
+        await store.put(`${HERE}sink-a-00000${n}.jsonl`, linesOf([event, events[0]]));
+      const compacting = await openPredictionLog(store, { threads: 1 });
+      let listings = 0;
+      const list: ObjectStore['list'] = async (...range) => {
+        const page = await store.list(...range);
+        if (++listings === step) await compacting.compact();
+        return page;
+      };
+      const log = await openPredictionLog({ ...store, list }, { threads: 1 });
+      const found = (await all(log.records(window))).map(({ prediction: { id } }) => id);
+      expect(found).toEqual(events.map(({ id }) => id));
+      await Promise.all([log.close(), compacting.close()]);
+      if (listings < step) break;
+    }
+  }, 120_000);
+
   it('leaves each record readable exactly once wherever it is interrupted', async () => {
     const events = Array.from({ length: 12 }, (_, n) => prediction(n, n * 1000));
     const late = prediction(20, -HOUR);

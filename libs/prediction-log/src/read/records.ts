@@ -5,8 +5,8 @@ import { relation, type LogFiles } from './relation.ts';
 import { partOf, stageWindow, type StagedWindow } from './staged-window.ts';
 import { within } from './tables.ts';
 
-/** Records that are in memory together: 26 MB. */
-const SLICE = 16_384;
+/** Records that are in memory together: 7 MB. */
+const SLICE = 4096;
 
 /**
  * The predictions of a window with their feedback, as they were sent, in the order of their times, then of their ids. The

@@ -12,6 +12,8 @@ interface Case {
   readonly x: readonly [number, number, number, number];
   readonly filters: number;
   readonly window: Window;
+  /** Largest error against the largest value; 3e-6 except where tiles are of 4×4 outputs. */
+  readonly tolerance?: number;
 }
 const same: Window = { kernel: 3, stride: 1, padding: 1 };
 const cases: Case[] = [
@@ -24,9 +26,9 @@ const cases: Case[] = [
   { path: 'Winograd', x: [2, 4, 6, 4], filters: 5, window: same },
   { path: 'Winograd', x: [1, 2, 2, 16], filters: 16, window: same },
   { path: 'Winograd', x: [3, 6, 10, 16], filters: 24, window: same },
-  { path: 'Winograd', x: [2, 4, 4, 8], filters: 12, window: same },
-  { path: 'Winograd', x: [3, 8, 12, 16], filters: 24, window: same },
-  { path: 'Winograd', x: [4, 16, 16, 64], filters: 48, window: same },
+  { path: 'Winograd', x: [2, 4, 4, 8], filters: 12, window: same, tolerance: 1e-5 },
+  { path: 'Winograd', x: [3, 8, 12, 16], filters: 24, window: same, tolerance: 1e-5 },
+  { path: 'Winograd', x: [4, 16, 16, 64], filters: 48, window: same, tolerance: 1e-5 },
 ];
 
 /** Pseudo-random values in [-1, 1]; those of pixels lie around 0.3, as after an activation. */
@@ -87,7 +89,7 @@ async function computed({ x, filters, window }: Case, data: Data): Promise<Float
 
 describe('a convolution and both its gradients agree with the definition in float64', () => {
   for (const given of cases) {
-    const { path, x, filters, window } = given;
+    const { path, x, filters, window, tolerance = 3e-6 } = given;
     it(`${path}: [${x.join(', ')}] to ${filters}, ${window.kernel}×${window.kernel}, stride ${window.stride}, padding ${window.padding}`, async () => {
       const extent = outputExtent({ height: x[1], width: x[2] }, window);
       const data = {
@@ -105,7 +107,7 @@ describe('a convolution and both its gradients agree with the definition in floa
           (most, value, i) => Math.max(most, Math.abs(value - (target[i] ?? NaN))),
           0,
         );
-        expect(worst / largest).toBeLessThan(1e-5);
+        expect(worst / largest).toBeLessThan(tolerance);
       });
       const variable = (shape: readonly number[]) => ({ name: '', shape, needsGradient: true });
       expect(suitsWinograd([variable(x), variable([filters])], window)).toBe(path === 'Winograd');

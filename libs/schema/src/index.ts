@@ -23,3 +23,6 @@ export * from './remembered-prediction.ts';
 export * from './traffic.ts';
 export * from './canonical-json.ts';
 export * from './drift-profile.ts';
+export * from './drift-report.ts';
+export * from './evidence.ts';
+export * from './stability.ts';

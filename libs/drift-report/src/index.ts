@@ -1,0 +1,1 @@
+export type * from './window/drift-window.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { evidence } from './evidence.ts';
 import { explanation } from './explanation.ts';
+import { stability } from './stability.ts';
 
 const probability = z.number().min(0).max(1);
 
@@ -38,6 +40,12 @@ export const prediction = z.strictObject({
     ),
   views: z.int().min(1).describe('How many windows of the image the answer is averaged over'),
   explanation: explanation.optional().describe('Why, where it was asked for'),
+  evidence: evidence
+    .optional()
+    .describe('What the file says of its own origin, where it was asked for; never part of the score'),
+  stability: stability
+    .optional()
+    .describe('The answer under changes that images meet on their way, where it was asked for'),
 });
 export type Prediction = z.infer<typeof prediction>;
 

@@ -22,10 +22,15 @@ export default {
       },
     ],
   },
-  // Dependencies run as published, except `.mjs` files, because those packages ship no CommonJS, and Cloud Storage's client,
-  // whose CommonJS imports node-fetch, which ships none.
+  // Dependencies run as published, except `.mjs` files, packages that ship no CommonJS, and Cloud Storage's client, whose CommonJS
+  // imports node-fetch, which ships none.
   transformIgnorePatterns: [
-    '/node_modules/(?!(teeny-request|gaxios|node-fetch|fetch-blob|formdata-polyfill|data-uri-to-buffer)/).+\\.(js|cjs|json)$',
+    `/node_modules/(?!(${[
+      'teeny-request|gaxios|node-fetch|fetch-blob|formdata-polyfill|data-uri-to-buffer',
+      'd3-[a-z-]+|internmap',
+      'string-width|wrap-ansi|strip-ansi|ansi-regex|ansi-styles|get-east-asian-width',
+      'parse5|entities',
+    ].join('|')})/).+\\.(js|cjs|json)$`,
   ],
   // The builds of the charts' libraries that CommonJS can load.
   moduleNameMapper: { '^(vega|vega-lite)$': '<rootDir>/node_modules/$1/build/$1.min.js' },

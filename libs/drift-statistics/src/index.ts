@@ -11,12 +11,15 @@ export * from './hypothesis-tests/g-test.ts';
 export {
   maximumMeanDiscrepancy,
   type MaximumMeanDiscrepancyOptions,
+  type MaximumMeanDiscrepancyResult,
   type Rows,
 } from './hypothesis-tests/maximum-mean-discrepancy.ts';
 export { kolmogorovSurvival } from './hypothesis-tests/kolmogorov-one-sample.ts';
 export * from './hypothesis-tests/kolmogorov-smirnov.ts';
 export * from './hypothesis-tests/mann-whitney.ts';
+export { permutationTail } from './hypothesis-tests/permutation-tail.ts';
 export * from './hypothesis-tests/t-test.ts';
+export { fitLogistic } from './hypothesis-tests/logistic-regression.ts';
 export * from './hypothesis-tests/z-proportions.ts';
 export * from './distances/cramers-v.ts';
 export * from './distances/energy-distance.ts';
@@ -32,12 +35,19 @@ export { benjaminiHochberg } from './multiplicity/benjamini-hochberg.ts';
 export { holm } from './multiplicity/holm.ts';
 export * from './profiles/frozen-reference.ts';
 export * from './profiles/merge-profiles.ts';
-export { profileRecords, type FeatureRow, type ProfileKey } from './profiles/profile-records.ts';
+export { binOf, profileRecords, STEPS, type FeatureRow, type ProfileKey } from './profiles/profile-records.ts';
 export * from './profiles/record-sample.ts';
 export * from './profiles/serialise-profile.ts';
 export * from './verdict/alpha-spending.ts';
+export * from './verdict/judge-family.ts';
 export * from './verdict/judge-window.ts';
-export type { EffectMeasure } from './verdict/judge-feature.ts';
+export { valueEvidence, type Comparison, type EffectMeasure, type Evidence } from './verdict/judge-feature.ts';
+export { categoricalEffect, pairCategories } from './verdict/categorical-evidence.ts';
+export { binnedDeviation, numericEffect, type BinnedPair } from './verdict/numeric-evidence.ts';
+export { scaleOf } from './profiles/frozen-edges.ts';
+export { describeShare } from './verdict/direction.ts';
+export { pointsEvidence } from './verdict/points-evidence.ts';
+export { detectableShares, type Sensitivity, type SensitivityOptions } from './verdict/detectable-effect.ts';
 export type { ThresholdCache } from './verdict/null-effect.ts';
 export * from './streams/adwin.ts';
 export * from './streams/cusum.ts';

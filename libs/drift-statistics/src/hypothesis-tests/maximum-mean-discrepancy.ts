@@ -31,6 +31,11 @@ export interface MaximumMeanDiscrepancyOptions extends ThresholdOption {
   bandwidth?: number | undefined;
 }
 
+export interface MaximumMeanDiscrepancyResult extends TestResult {
+  /** MMD² of each random relabelling: what it is like under equal distributions. */
+  permuted: Float64Array;
+}
+
 /** Squared distances between all rows, row-major `[N, N]`. */
 function squaredDistances(rows: Rows, dimension: number): Float64Array {
   const all = rows.length;
@@ -67,7 +72,7 @@ export function maximumMeanDiscrepancy(
   reference: Rows,
   current: Rows,
   options: MaximumMeanDiscrepancyOptions = {},
-): TestResult {
+): MaximumMeanDiscrepancyResult {
   const { permutations = 999, seed = 0, threshold = DEFAULT_SIGNIFICANCE } = options;
   const dimension = checkRows(reference, current, 2);
   const [m, n] = [reference.length, current.length];
@@ -105,13 +110,15 @@ export function maximumMeanDiscrepancy(
   const order = Int32Array.from({ length: all }, (_, i) => i);
   const statistic = discrepancy(m <= n ? order.slice(0, m) : order.slice(m));
   const random = seededRandom('maximum-mean-discrepancy', seed);
+  const permuted = new Float64Array(permutations);
   let extreme = 0;
   for (let round = 0; round < permutations; round++) {
     for (let i = 0; i < few; i++) {
       const j = i + random.integer(all - i);
       [order[i], order[j]] = [order[j]!, order[i]!];
     }
-    if (discrepancy(order) >= statistic - 1e-12) extreme++;
+    permuted[round] = discrepancy(order);
+    if (permuted[round]! >= statistic - 1e-12) extreme++;
   }
-  return { statistic, pValue: (1 + extreme) / (1 + permutations), threshold };
+  return { statistic, pValue: (1 + extreme) / (1 + permutations), threshold, permuted };
 }

@@ -26,6 +26,13 @@ describe('corrections of a family, as R’s p.adjust', () => {
     },
   );
 
+  it('lets heavier tests claim more of the level', () => {
+    // By p / w: 0.01 × 4 / 1, then 0.04 × 3 / 2, then 0.03 × 1 / 1, which may not fall.
+    const { adjusted, rejected } = holm([0.01, 0.04, 0.03], 0.05, [1, 2, 1]);
+    [0.04, 0.06, 0.06].forEach((expected, i) => expect(adjusted[i]).toBeCloseTo(expected, 12));
+    expect(rejected).toEqual([true, false, false]);
+  });
+
   it.each([bonferroni, holm, benjaminiHochberg])('%p of nothing is nothing', (correct) => {
     expect(correct([])).toEqual({ adjusted: [], rejected: [] });
   });

@@ -39,12 +39,33 @@ export function expectedAccuracy(
     sum += confidence;
     variance += confidence * (1 - confidence);
   }
+  return expectedAccuracyOfSums({ records, sum, variance }, options);
+}
+
+/** What confidences add up to. */
+export interface ConfidenceSums {
+  records: number;
+  /** Σ p and Σ p (1 − p): mean and variance of the number of right answers. */
+  sum: number;
+  variance: number;
+}
+
+/**
+ * {@link expectedAccuracy} of confidences that were added up, for example by hour.
+ *
+ * @throws `invalid-sample` without records.
+ */
+export function expectedAccuracyOfSums(
+  { records, sum, variance }: ConfidenceSums,
+  options: IntervalOptions = {},
+): ShareEstimate {
   if (records === 0)
     throw new AssayError(
       'invalid-sample',
       'Expected confidences; got none: nothing can be expected of an empty window.',
     );
-  const share = sum / records;
-  const reach = (normalCritical((1 - (options.coverage ?? 0.95)) / 2) * Math.sqrt(variance)) / records;
+  const share = Math.min(1, sum / records);
+  const reach =
+    (normalCritical((1 - (options.coverage ?? 0.95)) / 2) * Math.sqrt(Math.max(0, variance))) / records;
   return { share, interval: [Math.max(0, share - reach), Math.min(1, share + reach)], records };
 }

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, readonly [higher: string, lower: string]>> 
   confidence: ['more confident', 'less confident'],
   margin: ['more decided', 'less decided'],
   entropy: ['less certain', 'more certain'],
+  'operation.latency': ['slower', 'faster'],
   scopeDistance: ['farther from the training data', 'closer to the training data'],
 };
 
@@ -70,4 +71,9 @@ export function describeCategories({ categories, reference, current }: CategoryP
   const said = `${categories[most]!} ${describeShare(reference[most]! / m, current[most]! / n)}`;
   const unseen = categories.filter((_, i) => reference[i] === 0 && i !== most);
   return unseen.length === 0 ? said : `${said}; never seen before: ${unseen.slice(0, 3).join(', ')}`;
+}
+
+/** How far points moved on average over their coordinates, for example `0.4σ on average over its dimensions`. */
+export function describeMean(shift: number): string {
+  return `${shift.toFixed(shift < 10 ? 1 : 0)}σ on average over its dimensions`;
 }

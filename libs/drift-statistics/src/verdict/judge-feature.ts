@@ -15,7 +15,7 @@ import { nullEffect, type NullEffectOptions } from './null-effect.ts';
 import { binnedDeviation, numericEffect, numericPValue } from './numeric-evidence.ts';
 
 /** How an effect is measured. */
-export type EffectMeasure = 'wasserstein' | 'jensen-shannon' | 'share';
+export type EffectMeasure = 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
 
 /** What is known of one feature before the family is judged. */
 export interface Evidence {
@@ -32,6 +32,8 @@ export interface Evidence {
   effect: number;
   /** The change in words. */
   direction: string;
+  /** Limits of its own, in the unit of the effect; those of its measure where left out. */
+  limits?: { floor: number; worthSeeing: number };
   /** What chance alone reaches in a share `level` of windows of this size. */
   chance: (options: Pick<NullEffectOptions, 'level' | 'cache'>) => number;
   /** What this size can see. */
@@ -41,10 +43,20 @@ export interface Evidence {
 type Counts = DriftProfile['features'][string];
 type Feature = FrozenReference['features'][string];
 
+/** A feature of the reference and what a window counted of it. */
+export interface Comparison {
+  feature: Feature;
+  counts: Counts;
+  /** Names the reference; simulated thresholds are kept under it. */
+  digest: string;
+  /** Whether Kolmogorov–Smirnov may be exact where it is small; default true. */
+  exact?: boolean;
+}
+
 /** Evidence about the values of a feature; `undefined` where the window counted another kind. */
 export function valueEvidence(
   name: string,
-  { feature, counts, digest }: { feature: Feature; counts: Counts; digest: string },
+  { feature, counts, digest, exact = true }: Comparison,
 ): Evidence | undefined {
   const key = `${digest} ${name}`;
   if (feature.kind === 'numeric' && counts.kind === 'numeric') {
@@ -60,7 +72,7 @@ export function valueEvidence(
     };
     return {
       ...{ feature: name, aspect: 'values' as const, reference: sizes[0], current: sizes[1] },
-      pValue: numericPValue(pair),
+      pValue: numericPValue(pair, { exact }),
       measure: deviation === undefined ? 'share' : 'wasserstein',
       effect,
       direction:
@@ -106,7 +118,7 @@ export function valueEvidence(
 /** Evidence about the share of records without a usable value; `undefined` where neither sample has such. */
 export function missingEvidence(
   name: string,
-  { feature, counts }: { feature: Feature; counts: Counts },
+  { feature, counts }: Pick<Comparison, 'feature' | 'counts'>,
 ): Evidence | undefined {
   const before = feature.profile.missing;
   const present = total(Object.values<number>(counts.counts));

@@ -20,11 +20,14 @@ const MOST_EXACT_PAIRS = 2_000_000;
  * change of shape, and Mann–Whitney, which sees a shift nearly as well as a t-test. Both hold at any size and with ties; the factor
  * two pays for taking the better one (Bonferroni). 1 where a sample is empty.
  */
-export function numericPValue({ reference, current }: BinnedPair): number {
+export function numericPValue(
+  { reference, current }: BinnedPair,
+  { exact = true }: { exact?: boolean } = {},
+): number {
   const [m, n] = [total(reference), total(current)];
   if (m === 0 || n === 0) return 1;
   const pooled = { reference: Float64Array.from(reference), current: Float64Array.from(current) };
-  const method = m === n || m * n <= MOST_EXACT_PAIRS ? 'auto' : 'asymptotic';
+  const method = exact && (m === n || m * n <= MOST_EXACT_PAIRS) ? 'auto' : 'asymptotic';
   const shape = kolmogorovSmirnovPooled(pooled, { method }).pValue;
   const shift = mannWhitneyPooled(pooled).pValue;
   return Math.min(1, 2 * Math.min(shape, shift));

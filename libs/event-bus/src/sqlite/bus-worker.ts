@@ -11,6 +11,8 @@ export interface BusWorker {
   call<Name extends CallName>(name: Name, argument: Calls[Name]['arguments']): Promise<Calls[Name]['result']>;
   /** Is called when there may be something new to claim: in these topics, or in any. @returns What ends it. */
   onChange(listener: ChangeListener): () => void;
+  /** Tells the listeners that something was published in these topics. */
+  published(topics: readonly Topic[]): void;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,9 @@ export async function openBusWorker(path: string): Promise<BusWorker> {
     waiting.delete(id);
     if (promise) how(promise);
   };
+  const tell: ChangeListener = (topics) => {
+    for (const listener of listeners) listener(topics);
+  };
   worker.on('message', (answer: Answer) => {
     switch (answer.kind) {
       case 'opened':
@@ -63,7 +68,7 @@ export async function openBusWorker(path: string): Promise<BusWorker> {
         settle(answer.id, ({ reject }) => reject(sqliteError(answer.failure, path)));
         break;
       case 'changed':
-        for (const listener of listeners) listener(answer.topics);
+        tell();
         break;
     }
   });
@@ -85,6 +90,7 @@ export async function openBusWorker(path: string): Promise<BusWorker> {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    published: tell,
     async close() {
       if (!lost) worker.postMessage('close');
       await ended.promise;

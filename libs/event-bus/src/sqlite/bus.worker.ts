@@ -33,12 +33,10 @@ function serve(database: EventDatabase): void {
       port.close();
       return;
     }
-    // What others changed until now; what is published here is known by its topics.
+    // What others changed until now; of what is published here the caller knows the topics.
     if (request.call === 'publish') look();
     post(answer(database, request));
-    if (request.call !== 'publish') return;
-    seen = versionOf(database);
-    post({ kind: 'changed', topics: [...new Set(request.arguments.rows.map(({ topic }) => topic))] });
+    if (request.call === 'publish') seen = versionOf(database);
   });
 }
 

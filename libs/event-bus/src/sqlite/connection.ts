@@ -98,5 +98,11 @@ export function transaction<T>(database: DatabaseSync, section: () => T): T {
 
 /** The value of a numeric PRAGMA. */
 export function number(database: DatabaseSync, pragma: string): number {
-  return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
+  return numberReader(database, pragma)();
+}
+
+/** Reads a numeric PRAGMA again and again: preparing the statement is most of the work. */
+export function numberReader(database: DatabaseSync, pragma: string): () => number {
+  const statement = database.prepare(`PRAGMA ${pragma}`);
+  return () => Number(Object.values(statement.get() ?? {})[0]);
 }

@@ -1,4 +1,4 @@
-import { number, openConnection } from './connection.ts';
+import { numberReader, openConnection } from './connection.ts';
 import { deadLetters } from './dead-letters.ts';
 import { deliveries } from './deliveries.ts';
 import { publications } from './publications.ts';
@@ -28,7 +28,7 @@ export function openEventDatabase(path: string): EventDatabase {
     ...deliveries(subscribers),
     ...deadLetters(subscribers),
     ...retention(subscribers),
-    version: () => number(subscribers, 'data_version'),
+    version: numberReader(subscribers, 'data_version'),
     close() {
       subscribers.close();
       publishers.close();

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BusFault } from './bus-fault.ts';
-import { number, transaction } from './connection.ts';
+import { numberReader, transaction } from './connection.ts';
 import type { Calls, NewRow } from './requests.ts';
 
 /** What a row takes beside its text, roughly. Bytes. */
@@ -11,20 +11,27 @@ export function publications(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT INTO event (topic, ordering_key, published, text) VALUES (?, ?, ?, ?)',
   );
+  const used = bytesInUse(database);
   return {
     publish({ rows, now, maxBytes }: Calls['publish']['arguments']): undefined {
       transaction(database, () => {
-        refuseBeyond(database, rows, maxBytes);
+        refuseBeyond(maxBytes, used(), rows);
         for (const { topic, text, orderingKey } of rows) insert.run(topic, orderingKey ?? null, now, text);
       });
     },
   };
 }
 
+/** Reads how many bytes of the file hold something. */
+function bytesInUse(database: DatabaseSync): () => number {
+  const [pages, free, size] = ['page_count', 'freelist_count', 'page_size'].map((pragma) =>
+    numberReader(database, pragma),
+  );
+  return () => (pages!() - free!()) * size!();
+}
+
 /** Subscribers may go beyond the limit: what they write makes room. */
-function refuseBeyond(database: DatabaseSync, rows: readonly NewRow[], maxBytes: number): void {
-  const pages = number(database, 'page_count') - number(database, 'freelist_count');
-  const used = pages * number(database, 'page_size');
+function refuseBeyond(maxBytes: number, used: number, rows: readonly NewRow[]): void {
   const wanted = rows.reduce((sum, { text }) => sum + text.length + ROW_OVERHEAD, 0);
   if (used + wanted <= maxBytes) return;
   throw new BusFault(

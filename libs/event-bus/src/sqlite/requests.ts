@@ -77,5 +77,5 @@ export type Answer =
   | { kind: 'failed'; failure: Failure }
   | { kind: 'result'; id: number; result: unknown }
   | { kind: 'fault'; id: number; failure: Failure }
-  /** `topics`: of what was published here; where it is left out, anything may have changed. */
-  | { kind: 'changed'; topics?: readonly Topic[] };
+  /** Another process changed something. */
+  | { kind: 'changed' };

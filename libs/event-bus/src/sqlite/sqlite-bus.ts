@@ -34,7 +34,11 @@ export async function openSqliteBus(place: SqlitePlace, settings: BusSettings): 
   const subscriptions = new Set<Subscription>();
   let closed: Promise<void> | undefined;
 
-  const commits = gather<NewRow>((rows) => worker.call('publish', { rows, now: now(), maxBytes }), {
+  const commit = async (rows: NewRow[]) => {
+    await worker.call('publish', { rows, now: now(), maxBytes });
+    worker.published([...new Set(rows.map(({ topic }) => topic))]);
+  };
+  const commits = gather(commit, {
     items: COMMIT_EVENTS,
     weight: COMMIT_CHARACTERS,
     weigh: ({ text }) => text.length,

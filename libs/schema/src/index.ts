@@ -24,5 +24,7 @@ export * from './traffic.ts';
 export * from './canonical-json.ts';
 export * from './drift-profile.ts';
 export * from './drift-report.ts';
+export * from './drift-report-request.ts';
+export * from './drift-alert.ts';
 export * from './evidence.ts';
 export * from './stability.ts';

@@ -172,6 +172,8 @@ export const modelManifest = z
     accuracyBudget: z.number().min(0).max(1),
     /** File in the package with the `referenceProfile`; packages made before it, or without samples, lack it. */
     referenceProfile: z.string().min(1).optional(),
+    /** File in the package with the `recordSample` of the same inputs: their values side by side. */
+    referenceSample: z.string().min(1).optional(),
     /** Everything in the package but the manifest. */
     files: z.array(packageFile).min(1),
     /** Figures on the test split, by name; fractions lie in 0 to 1. */
@@ -194,8 +196,8 @@ export const modelManifest = z
     if (manifest.served === 'int8' && manifest.variants.int8 === undefined)
       fail(['served'], 'int8 is to be served but the package has no such variant');
     const listed = new Set(manifest.files.map((file) => file.path));
-    const { variants, scopeGate: gate, referenceProfile } = manifest;
-    const needed = [variants.fp32.file, variants.int8?.file, gate?.file, referenceProfile];
+    const { variants, scopeGate: gate, referenceProfile, referenceSample } = manifest;
+    const needed = [variants.fp32.file, variants.int8?.file, gate?.file, referenceProfile, referenceSample];
     for (const file of needed)
       if (file !== undefined && !listed.has(file)) fail(['files'], `"${file}" is used but not listed`);
   });

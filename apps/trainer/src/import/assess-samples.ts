@@ -6,7 +6,6 @@ import {
   type ImportProvenance,
   type ModelEvaluation,
   type PreprocessingSpec,
-  type ReferenceProfile,
   type Robustness,
 } from '@assay/schema';
 import { refuseFaults } from '../data/dataset-error.ts';
@@ -19,7 +18,7 @@ import { countByLabel } from '../data/split.ts';
 import type { Output } from '../output.ts';
 import { assess, type AssessedSession, type Assessment } from '../packaging/assess.ts';
 import { describeEvaluation } from '../packaging/describe-evaluation.ts';
-import { buildProfile } from '../reference/build-profile.ts';
+import { buildReference, type Reference } from '../reference/build-reference.ts';
 import { modelRobustness } from '../robustness/model-robustness.ts';
 import { checkReadable, examplesFrom } from './sample-inputs.ts';
 import type { StandardModel } from './standard-model.ts';
@@ -42,7 +41,7 @@ export interface SampleRequest {
 /** What was found out by samples. */
 export interface SampleResult {
   samples: NonNullable<ImportProvenance['samples']>;
-  profile: ReferenceProfile;
+  reference: Reference;
   /** What only labels tell. */
   measured?: { assessment: Assessment; evaluation: ModelEvaluation };
 }
@@ -109,7 +108,7 @@ export async function assessSamples(
       digest: parted.digest,
       counts: countByLabel(parted.split, labels),
     },
-    profile: buildProfile({
+    reference: buildReference({
       facts: await measureInputs(testInputs, preprocessing),
       preprocessing,
       labels,

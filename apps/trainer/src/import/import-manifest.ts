@@ -2,7 +2,7 @@ import { readCamHead } from '@assay/explanation';
 import { defaultProjection, type ModelManifest, type PreprocessingSpec } from '@assay/schema';
 import { modelFeatures, modelInput, modelLogits } from '@assay/training';
 import { gateFile } from '../packaging/pack-gate.ts';
-import { referenceFile } from '../reference/build-profile.ts';
+import { referenceMembers } from '../reference/build-reference.ts';
 import type { SampleResult } from './assess-samples.ts';
 import type { ImportRequest } from './import-model.ts';
 import type { StandardModel } from './standard-model.ts';
@@ -41,11 +41,11 @@ export function describeImport(
 
 /** What samples add to a manifest. */
 export function describeSamples({ measured }: SampleResult): Partial<ModelManifest> {
-  if (measured === undefined) return { referenceProfile: referenceFile };
+  if (measured === undefined) return referenceMembers;
   const { assessment, evaluation } = measured;
   const { calibration, band, gate, variants, served, accuracyBudget, test, answers } = assessment;
   return {
-    referenceProfile: referenceFile,
+    ...referenceMembers,
     calibration,
     decision: band.band,
     ...(gate

@@ -6,7 +6,7 @@ import { versionOf } from '../commands/version-of.ts';
 import type { Output } from '../output.ts';
 import { gateFile, packGate } from '../packaging/pack-gate.ts';
 import { drawFigures } from '../packaging/draw-figures.ts';
-import { referenceFile } from '../reference/build-profile.ts';
+import { referenceFiles } from '../reference/build-reference.ts';
 import { assessSamples, type SampleResult } from './assess-samples.ts';
 import { checkGoldens, type GoldenResult } from './check-goldens.ts';
 import type { Activation } from './detect-activation.ts';
@@ -118,7 +118,7 @@ export async function importModel(request: ImportRequest, output: Output): Promi
     ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
     ...(assessment?.gate ? { [gateFile]: packGate(assessment.gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
-    ...(found ? { [referenceFile]: `${JSON.stringify(found.profile)}\n` } : {}),
+    ...(found ? referenceFiles(found.reference) : {}),
   };
   const { evaluation } = manifest;
   const figures = evaluation ? await drawFigures(evaluation, { labels: standard.labels }) : {};

@@ -10,7 +10,7 @@ import { measureInputs } from '../data/measure-inputs.ts';
 import { readTables } from '../data/read-tables.ts';
 import type { Listed, Sample } from '../data/sample.ts';
 import type { Output } from '../output.ts';
-import { buildProfile } from '../reference/build-profile.ts';
+import { buildReference } from '../reference/build-reference.ts';
 import { scoreExamples } from '../run/score-examples.ts';
 import { toScores } from '../run/validate.ts';
 import type { SampleRequest, SampleResult } from './assess-samples.ts';
@@ -67,7 +67,7 @@ export async function profileSamples(
   });
   return {
     samples: { name: basename(path), digest: datasetDigest(samples), counts: {} },
-    profile: buildProfile({
+    reference: buildReference({
       facts: await measureInputs(inputs, preprocessing),
       preprocessing,
       labels,

@@ -20,7 +20,7 @@ import {
   type ModelManifest,
 } from '@assay/schema';
 import { measureInputs } from '../data/measure-inputs.ts';
-import { buildProfile, referenceFile } from '../reference/build-profile.ts';
+import { buildReference, referenceFiles, referenceMembers } from '../reference/build-reference.ts';
 import { readState } from '../run/checkpoint.ts';
 import type { ProgressState } from '../run/progress-state.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
@@ -68,7 +68,7 @@ export async function buildPackage(
   );
   const facts = await measureInputs(data.testInputs, preprocessing);
   const evaluation = await examine(session, assessment, facts);
-  const profile = buildProfile({
+  const reference = buildReference({
     facts,
     preprocessing,
     labels: data.labels,
@@ -86,7 +86,7 @@ export async function buildPackage(
     ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
     ...(gate ? { [gateFile]: packGate(gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
-    [referenceFile]: `${JSON.stringify(profile)}\n`,
+    ...referenceFiles(reference),
   };
   const figures = await drawFigures(evaluation, { labels: data.labels, epochs: await readEpochs(run) });
   const card = modelCard({
@@ -179,7 +179,7 @@ function describe(
       certainAccuracy: assessment.answers.accuracy,
     },
     evaluation,
-    referenceProfile: referenceFile,
+    ...referenceMembers,
     ...(config.ordinal ? { ordinal: true } : {}),
     provenance: {
       command: origin.command,

@@ -4,7 +4,7 @@ import { seededRandom } from '@assay/random';
 import { defaultProjection, referenceProfile, type NumericProfile } from '@assay/schema';
 import fc from 'fast-check';
 import { binEdges } from './bin-edges.ts';
-import { buildProfile } from './build-profile.ts';
+import { buildReference } from './build-reference.ts';
 import { profileValues } from './profile-values.ts';
 
 describe('the bins of a reference profile', () => {
@@ -91,7 +91,7 @@ describe('a reference profile', () => {
   it('tells of inputs, answers and embeddings by the names that the log has for them', () => {
     const size = 40;
     const values = Float32Array.from({ length: 3 * size }, (_, at) => Math.sin(at));
-    const { inputs, features } = buildProfile({
+    const { profile, sample } = buildReference({
       facts: [{ alcohol: 9 }, { alcohol: 10 }, { alcohol: 11 }],
       preprocessing,
       labels: ['no', 'yes'],
@@ -100,7 +100,12 @@ describe('a reference profile', () => {
       projection: { ...defaultProjection, dimensions: 2 },
       distances: Float64Array.of(1, 2, 6),
     });
+    const { inputs, features } = profile;
     expect(inputs).toBe(3);
+    expect(sample.columns).toEqual(Object.keys(features));
+    const valuesOf = (id: string) => sample.records.find((record) => record.id === id)?.values.slice(0, 4);
+    expect(valuesOf('2')).toEqual([11, 'yes', 0.875, 0.75]);
+    expect(sample.records).toHaveLength(3);
     expect(Object.keys(features)).toEqual([
       ...['feature.alcohol', 'prediction', 'confidence', 'margin', 'entropy', 'score.no', 'score.yes'],
       ...['embedding.0', 'embedding.1', 'scopeDistance'],
@@ -121,7 +126,7 @@ describe('a reference profile', () => {
 
   it('leaves the scores of very many labels out', () => {
     const labels = Array.from({ length: 101 }, (_, at) => `label-${at}`);
-    const { features } = buildProfile({
+    const { profile } = buildReference({
       facts: [{ alcohol: 9 }],
       preprocessing,
       labels,
@@ -132,6 +137,7 @@ describe('a reference profile', () => {
       },
       projection: defaultProjection,
     });
+    const { features } = profile;
     expect(Object.keys(features).filter((name) => name.startsWith('score.'))).toEqual([]);
     expect(features.prediction).toMatchObject({ counts: { 'label-3': 1 } });
   });

@@ -30,7 +30,7 @@ export const dataSection: FactsSection = ({ manifest, card }) => {
     countTable(labels, counts),
     manifest.referenceProfile === undefined
       ? ''
-      : `What the test part and the answers to it are like is in \`${manifest.referenceProfile}\`, for what comes later to be held against.`,
+      : `What the test part and the answers to it are like is in \`${manifest.referenceProfile}\`${manifest.referenceSample === undefined ? '' : ` and \`${manifest.referenceSample}\``}, for what comes later to be held against.`,
   );
 };
 

@@ -1,12 +1,8 @@
 import { createProjection } from '@assay/prediction';
-import type { EmbeddingProjection, PreprocessingSpec, ReferenceProfile } from '@assay/schema';
+import type { EmbeddingProjection, PreprocessingSpec } from '@assay/schema';
 import type { Embeddings } from '../calibration/scope-gate.ts';
 import type { InputFacts } from '../data/measure-inputs.ts';
 import { predictedClass, type Scores } from '../metrics/scores.ts';
-import { profileValues } from './profile-values.ts';
-
-/** Name of the file in a package. */
-export const referenceFile = 'reference-profile.json';
 
 /** The scores of more labels say little each, and would make the largest part of the file. */
 const scoredLabels = 100;
@@ -26,8 +22,11 @@ export interface ProfiledInputs {
   distances?: ArrayLike<number> | undefined;
 }
 
-/** What inputs and answers are like that the model is known to handle: whatever comes later is held against it. */
-export function buildProfile(inputs: ProfiledInputs): ReferenceProfile {
+/** Values by feature, one for each input; `undefined` where an input has none. */
+export type ReferenceColumns = Readonly<Record<string, readonly (string | number | undefined)[]>>;
+
+/** What is watched of inputs and answers, by the names that the prediction log has for it. */
+export function referenceColumns(inputs: ProfiledInputs): ReferenceColumns {
   const { facts, preprocessing, labels, scores, distances } = inputs;
   const rows = facts.map((_, row) =>
     scores.probabilities.subarray(row * scores.classes, (row + 1) * scores.classes),
@@ -35,7 +34,7 @@ export function buildProfile(inputs: ProfiledInputs): ReferenceProfile {
   const prefix = preprocessing.kind === 'image' ? 'image' : 'feature';
   const names = [...new Set(facts.flatMap((one) => Object.keys(one)))];
   const ranked = rows.map((row) => row.toSorted().reverse());
-  const columns: Record<string, (string | number | undefined)[]> = {
+  return {
     ...Object.fromEntries(names.map((name) => [`${prefix}.${name}`, facts.map((one) => one[name])])),
     prediction: rows.map((_, row) => labels[predictedClass(scores, row)]),
     confidence: ranked.map(([first]) => first),
@@ -47,12 +46,6 @@ export function buildProfile(inputs: ProfiledInputs): ReferenceProfile {
     ...embeddingColumns(inputs),
     ...(distances ? { scopeDistance: Array.from(distances) } : {}),
   };
-  const features: ReferenceProfile['features'] = {};
-  for (const [name, values] of Object.entries(columns)) {
-    const profile = profileValues(values);
-    if (profile) features[name] = profile;
-  }
-  return { schemaVersion: 1, inputs: facts.length, features };
 }
 
 /** The projected embedding, four digits of each number, as in the record of a prediction. */

@@ -64,7 +64,9 @@ export const featureReport = z.object({
   detectable: z.number().nullable(),
   /** How many more records are needed, where data are insufficient and more could help. */
   moreNeeded: count.optional(),
-  /** Left out where the aspect is `missing`. */
+  /** The drifted feature that explains this one: darker images have less contrast, too. */
+  follows: z.string().optional(),
+  /** Left out where the aspect is `missing`, for MMD and shares, and where there are very many features. */
   histogram: reportHistogram.optional(),
 });
 export type FeatureReport = z.infer<typeof featureReport>;
@@ -111,6 +113,8 @@ export const sliceReport = z.object({
   feature: z.string().optional(),
   direction: z.string().optional(),
   effect: z.number().nullable().optional(),
+  /** What sets it apart from the rest of the window, drifted or not. */
+  apart: z.object({ feature: z.string(), direction: z.string(), effect: z.number() }).optional(),
 });
 export type SliceReport = z.infer<typeof sliceReport>;
 
@@ -194,7 +198,7 @@ export const driftReportSchema = z.object({
   moreNeeded: count.optional(),
   /** Level of this look, and the budget of its week that it was paid from. */
   alpha: z.object({ level: share, budget: share }),
-  /** Drifted ones first, then by effect in units of the threshold. */
+  /** Drifted ones first, then by effect in units of the threshold; what follows from another one stands behind it. */
   features: z.array(featureReport),
   performance: performanceReport,
   slices: z.array(sliceReport),

@@ -49,14 +49,12 @@ export interface Comparison {
   counts: Counts;
   /** Names the reference; simulated thresholds are kept under it. */
   digest: string;
-  /** Whether Kolmogorov–Smirnov may be exact where it is small; default true. */
-  exact?: boolean;
 }
 
 /** Evidence about the values of a feature; `undefined` where the window counted another kind. */
 export function valueEvidence(
   name: string,
-  { feature, counts, digest, exact = true }: Comparison,
+  { feature, counts, digest }: Comparison,
 ): Evidence | undefined {
   const key = `${digest} ${name}`;
   if (feature.kind === 'numeric' && counts.kind === 'numeric') {
@@ -72,7 +70,7 @@ export function valueEvidence(
     };
     return {
       ...{ feature: name, aspect: 'values' as const, reference: sizes[0], current: sizes[1] },
-      pValue: numericPValue(pair, { exact }),
+      pValue: numericPValue(pair),
       measure: deviation === undefined ? 'share' : 'wasserstein',
       effect,
       direction:

@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { createProjectGraphAsync } from '@nx/devkit';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -23,12 +24,15 @@ const OWNED_PACKAGES = {
 /** Files that only tests run. */
 const TEST_FILES = ['*.spec.ts', '*.fixture.ts', 'spec-support/**'];
 
+/** The part of a web project that runs in Node: the server of a page, its build, its tests in a browser. */
+const PAGE_SERVER = ['server', 'scripts', 'e2e'].map((folder) => `apps/frontend/${folder}/**/*.ts`);
+
 /**
  * Who may import whom: docs/adr/0004-module-boundaries.md. The rule reports the first constraint that is broken.
  *
- * @param {{ owner?: keyof typeof OWNED_PACKAGES, specs: boolean }} options
+ * @param {{ owner?: keyof typeof OWNED_PACKAGES, specs: boolean, servesPage?: boolean }} options
  */
-function boundaries({ owner, specs }) {
+function boundaries({ owner, specs, servesPage = false }) {
   const layer = (/** @type {string} */ source, /** @type {string[]} */ ...targets) => ({
     sourceTag: `layer:${source}`,
     onlyDependOnLibsWithTags: [...targets, ...(specs ? ['testing'] : [])].map((name) => `layer:${name}`),
@@ -43,7 +47,7 @@ function boundaries({ owner, specs }) {
     {
       banTransitiveDependencies: true,
       depConstraints: [
-        runtime('web', 'web', 'universal'),
+        servesPage ? runtime('web', 'node', 'universal') : runtime('web', 'web', 'universal'),
         runtime('node', 'node', 'universal'),
         runtime('universal', 'universal'),
         layer('app', 'domain', 'technology', 'contract'),
@@ -60,7 +64,7 @@ function boundaries({ owner, specs }) {
 const owners = /** @type {(keyof typeof OWNED_PACKAGES)[]} */ (Object.keys(OWNED_PACKAGES));
 
 export default defineConfig(
-  { ignores: ['**/dist/', 'coverage/', '.assay/', '.nx/'] },
+  { ignores: ['**/dist/', '**/*.gen.ts', 'coverage/', '.assay/', '.nx/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -90,7 +94,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts'],
     plugins: { '@nx': /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ (nx)) },
     rules: {
       'no-console': 'error',
@@ -127,6 +131,29 @@ export default defineConfig(
       '@nx/enforce-module-boundaries': boundaries({ specs: false }),
     },
   },
+  {
+    // The page: its own program, as a browser has other globals than Node.
+    files: ['apps/frontend/src/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    languageOptions: { parserOptions: { project: './apps/frontend/tsconfig.json' } },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*'], message: 'The page runs in a browser.' },
+            { group: ['**/server/*'], message: 'The page asks its server over HTTP.' },
+          ],
+        },
+      ],
+      // What an event calls may wait for something.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
+  },
+  {
+    files: PAGE_SERVER,
+    rules: { '@nx/enforce-module-boundaries': boundaries({ specs: false, servesPage: true }) },
+  },
   ...owners.map((owner) => ({
     files: [`${owner}/**/*.ts`],
     rules: { '@nx/enforce-module-boundaries': boundaries({ owner, specs: false }) },
@@ -134,6 +161,10 @@ export default defineConfig(
   {
     files: TEST_FILES.map((name) => `{apps,libs}/**/${name}`),
     rules: { '@nx/enforce-module-boundaries': boundaries({ specs: true }) },
+  },
+  {
+    files: TEST_FILES.map((name) => `apps/frontend/{server,e2e}/**/${name}`),
+    rules: { '@nx/enforce-module-boundaries': boundaries({ specs: true, servesPage: true }) },
   },
   ...owners.map((owner) => ({
     files: TEST_FILES.map((name) => `${owner}/**/${name}`),
@@ -150,7 +181,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['{apps,libs}/*/src/index.ts'],
+    files: ['{apps,libs}/*/{src,server}/index.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

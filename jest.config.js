@@ -43,7 +43,7 @@ export default {
   coverageDirectory: 'coverage',
   coverageReporters: ['text-summary', 'html', 'lcov'],
   collectCoverageFrom: [
-    '{apps,libs}/*/src/**/*.ts',
+    '{apps,libs}/*/{src,server}/**/*.ts',
     '!**/index.ts',
     '!**/*.{spec,fixture}.ts',
     '!**/spec-support/**',

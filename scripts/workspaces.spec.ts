@@ -11,22 +11,35 @@ const workspaces = readWorkspaces();
 describe.each(workspaces.map((workspace) => [workspace.folder, workspace] as const))(
   '%s',
   (_folder, workspace) => {
-    const files = workspace.sources.map((source) => join(root, workspace.folder, source));
-    const declared = Object.keys(workspace.manifest.dependencies ?? {});
-
-    it('declares every package that it imports, so that an image with only its dependencies runs', () => {
-      const imported = files
+    const { folder, sources, builtSources, manifest } = workspace;
+    const pathsOf = (names: readonly string[]) => names.map((source) => join(root, folder, source));
+    const declared = Object.keys(manifest.dependencies ?? {});
+    const declaredForBuilding = Object.keys(manifest.devDependencies ?? {});
+    const importedBy = (files: readonly string[]) =>
+      pathsOf(files)
         .flatMap((file) => importsOf(file))
         .filter(
           (name) => !name.startsWith('.') && !name.startsWith('node:') && !builtinModules.includes(name),
         )
         .map(packageOf);
-      expect(declared).toEqual(expect.arrayContaining([...new Set(imported)]));
+    const notNamedIn = (files: readonly string[], packages: readonly string[]) => {
+      const code = pathsOf(files)
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('\n');
+      return packages.filter((name) => !new RegExp(`['"]${name}['"/]`).test(code));
+    };
+
+    it('declares every package that it imports, so that an image with only its dependencies runs', () => {
+      expect(declared).toEqual(expect.arrayContaining([...new Set(importedBy(sources))]));
+      expect([...declared, ...declaredForBuilding]).toEqual(
+        expect.arrayContaining([...new Set(importedBy(builtSources))]),
+      );
     });
 
     it('imports every package that it declares', () => {
-      const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
-      expect(declared.filter((name) => !new RegExp(`['"]${name}['"/]`).test(code))).toEqual([]);
+      expect(notNamedIn(sources, declared)).toEqual([]);
+      const built = declaredForBuilding.filter((name) => !name.startsWith('@types/'));
+      expect(notNamedIn(builtSources, built)).toEqual([]);
     });
 
     it('has no circle among its files', () => {
@@ -36,9 +49,9 @@ describe.each(workspaces.map((workspace) => [workspace.folder, workspace] as con
 );
 
 /** The first chain of run-time imports that comes back to its start; empty when there is none. */
-function findCircle({ folder, sources }: Workspace): string[] {
+function findCircle({ folder, sources, builtSources }: Workspace): string[] {
   const next = new Map(
-    sources.map((source) => [
+    [...sources, ...builtSources].map((source) => [
       source,
       importsOf(join(root, folder, source))
         .filter((name) => name.startsWith('.'))
@@ -56,7 +69,7 @@ function findCircle({ folder, sources }: Workspace): string[] {
     clear.add(file);
     return [];
   };
-  for (const source of sources) {
+  for (const source of [...sources, ...builtSources]) {
     const circle = visit(source, []);
     if (circle.length > 0) return circle;
   }

@@ -8,22 +8,40 @@ export const root = resolve(import.meta.dirname, '..');
 export interface Workspace {
   /** Path below the repository's root, for example `libs/schema`. */
   folder: string;
-  manifest: { name: string; dependencies?: Record<string, string>; nx: { name: string; tags: string[] } };
-  /** Source files that ship, below `folder`: neither specs nor their fixtures. */
+  manifest: {
+    name: string;
+    dependencies?: Record<string, string>;
+    devDependencies?: Record<string, string>;
+    nx: { name: string; tags: string[] };
+  };
+  /** Source files that run, below `folder`: neither specs nor their fixtures. */
   sources: string[];
+  /** Source files that are built into a page, and what builds it: what they import need not be there when it is served. */
+  builtSources: string[];
 }
 
 export function readWorkspaces(): Workspace[] {
   return ['apps', 'libs']
     .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
     .filter((folder) => existsSync(join(root, folder, 'package.json')))
-    .map((folder) => ({
-      folder,
-      manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Workspace['manifest'],
-      sources: readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.tsx?$/.test(file) && !/\.(spec|fixture)\.|(^|\/)spec-support\//.test(file))
-        .map((file) => `src/${file}`),
-    }));
+    .map((folder) => {
+      const manifest = JSON.parse(
+        readFileSync(join(root, folder, 'package.json'), 'utf8'),
+      ) as Workspace['manifest'];
+      const isPage = manifest.nx.tags.includes('runtime:web') && existsSync(join(root, folder, 'server'));
+      return {
+        folder,
+        manifest,
+        sources: sourcesIn(folder, isPage ? 'server' : 'src'),
+        builtSources: isPage ? [...sourcesIn(folder, 'src'), ...sourcesIn(folder, 'scripts')] : [],
+      };
+    });
+}
+
+function sourcesIn(folder: string, part: string): string[] {
+  return readdirSync(join(root, folder, part), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.(spec|fixture)\.|(^|\/)spec-support\//.test(file))
+    .map((file) => `${part}/${file}`);
 }
 
 /** Modules that a file needs at run time: `import`, `export … from` and `import()`, without the erased `import type`. */

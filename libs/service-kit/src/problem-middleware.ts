@@ -27,18 +27,21 @@ export function problemDocumentOf(error: AssayError, requestId: string): Problem
 /** What is in the way now, a full queue or a start-up, takes about this long. */
 const RETRY_AFTER_SECONDS = '1';
 
+/** Statuses of what cannot be done now and may be done later. */
+const STATES: ReadonlySet<number> = new Set([502, 503, 504]);
+
 /**
  * The last middleware of an app: turns whatever was thrown into a problem document. Logs faults of ours (status 500),
  * once; a caller who went away gets no answer. The extension `allow` becomes the
- * header `Allow`; with 429 and 503 goes `Retry-After`.
+ * header `Allow`; with 429 and 502 to 504 goes `Retry-After`.
  */
 export function problemMiddleware(logger: Logger): ErrorRequestHandler {
   // Express tells error middleware by its four parameters.
   // eslint-disable-next-line @typescript-eslint/max-params
   return (thrown: unknown, request, response, _next) => {
     const error = toAssayError(thrown);
-    // 503 is a state, told by whatever brought it about; 500 is a fault, told here and once.
-    if (error.status >= 500 && error.status !== 503)
+    // 502 to 504 are states, told by whatever brought them about; 500 is a fault, told here and once.
+    if (error.status >= 500 && !STATES.has(error.status))
       logger.error({ err: error, code: error.code }, error.message);
     if (response.headersSent) {
       // Half an answer must not look like a whole one.
@@ -48,7 +51,8 @@ export function problemMiddleware(logger: Logger): ErrorRequestHandler {
     if (response.destroyed) return;
     const { allow } = error.extensions;
     if (Array.isArray(allow)) response.setHeader('Allow', allow.join(', '));
-    if (error.status === 429 || error.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+    if (error.status === 429 || STATES.has(error.status))
+      response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     response.locals.problem = error.code;
     sendProblem(response, error);
     abandonBody(request);

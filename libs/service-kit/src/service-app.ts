@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { docsRoutes } from './docs-page.ts';
 import type { Health } from './health.ts';
 import type { Logger } from './logger.ts';
@@ -19,13 +19,16 @@ export interface ServiceOptions {
   readonly metrics: Metrics;
   /** What the service is there for. */
   readonly routes: readonly Route[];
+  /** What takes requests that no route takes: files, a forwarder. It has no place in the OpenAPI document. */
+  readonly others?: readonly RequestHandler[];
 }
 
 /**
  * The Express app that every service is: context and log of each request, security headers, the service's routes,
  * the operations routes and their documentation, and one place where errors become answers. Does not listen.
  */
-export function createServiceApp({ info, logger, health, metrics, routes }: ServiceOptions): Express {
+export function createServiceApp(options: ServiceOptions): Express {
+  const { info, logger, health, metrics, routes, others = [] } = options;
   const all: Route[] = [
     ...routes,
     ...operationsRoutes({
@@ -41,6 +44,6 @@ export function createServiceApp({ info, logger, health, metrics, routes }: Serv
   app.disable('etag').disable('x-powered-by');
   app.use(requestContext(), requestLog(logger), apiSecurityHeaders());
   registerRoutes(app, all);
-  app.use(notFound(all), problemMiddleware(logger));
+  app.use(...others, notFound(all), problemMiddleware(logger));
   return app;
 }

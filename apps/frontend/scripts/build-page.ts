@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { compressFiles } from './compress-files.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Browsers of the last three years: the oldest that know `light-dark()`. */
+const BROWSERS = ['chrome123', 'edge123', 'firefox120', 'safari17.5'];
+
+/** Builds the page into a folder, which is emptied first, with its compressed files. */
+export async function buildPage(folder: string): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: BROWSERS,
+      // A font or a picture inside a style sheet would be no file of this origin, which is all that the policy allows.
+      assetsInlineLimit: 0,
+      // Every browser above preloads modules by itself.
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1000,
+    },
+  });
+  await compressFiles(folder);
+}
+
+if (import.meta.main) await buildPage(resolve(root, 'dist'));

@@ -48,7 +48,7 @@ async function freePortBase(): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  return Math.min(port, 60_000) - 1;
+  return Math.min(port, 60_000);
 }
 
 describe('npm start', () => {
@@ -87,12 +87,21 @@ describe('npm start', () => {
     for (const url of urls) expect((await fetch(url)).status).toBe(200);
   });
 
+  it('prints the address of the page first, which shows the page and forwards to the services', async () => {
+    const [page] = /http:\/\/localhost:\d+/.exec(started.output)!;
+    expect(started.output).toContain(`Assay is ready: ${page}\n`);
+    expect(await (await fetch(page)).text()).toContain('<div id="root">');
+    const { models } = await (await fetch(`${page}/api/inference/models`)).json();
+    expect(models.map(({ name }: { name: string }) => name)).toContain('ai-vs-real');
+    expect((await fetch(`${page}/api/drift/ready`)).status).toBe(200);
+  });
+
   it('says what to do when a port is taken', async () => {
     const port = Number(/localhost:(\d+)/.exec(started.output)?.[1]);
-    const second = new Started(port - 1);
+    const second = new Started(port);
     expect(await second.ended).toEqual([1, null]);
     expect(second.output).toBe(
-      `Port ${port}, where inference-api would listen, is taken by another program. ` +
+      `Port ${port}, where frontend would listen, is taken by another program. ` +
         'Stop that program, or move Assay: ASSAY_PORT_BASE=9080 npm start\n',
     );
   });

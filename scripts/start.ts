@@ -8,14 +8,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { drawSample } from './start/draw-sample.ts';
+import { builtPage } from './start/page.ts';
 import { isPortFree, parsePortBase } from './start/ports.ts';
 import { startService } from './start/service.ts';
 import type { Service } from './start/service.ts';
 
 /** What runs, and its distance from the port base. */
 const SERVICES = [
-  { name: 'inference-api', portOffset: 1 },
-  { name: 'drift-service', portOffset: 2 },
+  { name: 'frontend', portOffset: 0, entry: 'apps/frontend/server/main.ts' },
+  { name: 'inference-api', portOffset: 1, entry: 'apps/inference-api/src/main.ts' },
+  { name: 'drift-service', portOffset: 2, entry: 'apps/drift-service/src/main.ts' },
 ] as const;
 
 const READY_TIMEOUT_MS = 60_000;
@@ -45,12 +47,23 @@ async function start(interrupted: Promise<string>): Promise<void> {
   const sample = resolve(state, 'sample.png');
   await writeFile(sample, drawSample(512, 384));
 
-  const services = SERVICES.map(({ name, portOffset }) =>
+  const page = await builtPage({
+    root,
+    cache: resolve(state, 'page'),
+    onBuild: () => print('Building the page …'),
+  });
+  const addressOf = (service: string) =>
+    `http://localhost:${portBase + SERVICES.find(({ name }) => name === service)!.portOffset}`;
+
+  const services = SERVICES.map(({ name, portOffset, entry }) =>
     startService({
       name,
-      entry: `apps/${name}/src/main.ts`,
+      entry,
       port: portBase + portOffset,
       env: {
+        PAGE_FOLDER: page,
+        INFERENCE_URL: addressOf('inference-api'),
+        DRIFT_URL: addressOf('drift-service'),
         // Without it glibc keeps an arena for each thread, and memory grows with the sessions.
         MALLOC_ARENA_MAX: '2',
         // Short-lived objects are collected sooner, which keeps memory lower: npm run bench -- serving.
@@ -75,10 +88,11 @@ async function start(interrupted: Promise<string>): Promise<void> {
 }
 
 function announce(services: readonly Service[], sample: string): void {
-  const api = services.find(({ name }) => name === 'inference-api')!;
-  const width = Math.max(...services.map(({ name }) => name.length));
-  print('Assay is ready.\n');
-  for (const { name, url } of services) print(`  ${name.padEnd(width)}  ${url}/docs`);
+  const [page, ...behind] = services;
+  const api = behind.find(({ name }) => name === 'inference-api')!;
+  const width = Math.max(...behind.map(({ name }) => name.length));
+  print(`Assay is ready: ${page!.url}\n`);
+  for (const { name, url } of behind) print(`  ${name.padEnd(width)}  ${url}/docs`);
   print(`\nAsk about the sample image, or put your own photo in its place:\n`);
   print(`  curl -F 'image=@${sample}' ${api.url}/predict\n`);
   const drift = services.find(({ name }) => name === 'drift-service')!;

@@ -54,6 +54,7 @@ export * from './streams/cusum.ts';
 export * from './streams/page-hinkley.ts';
 export type { StreamDetector } from './streams/stream-detector.ts';
 export * from './performance/calibration-error.ts';
+export * from './performance/calibration-of-bins.ts';
 export * from './performance/expected-accuracy.ts';
 export * from './performance/label-shift.ts';
 export * from './performance/realised-accuracy.ts';

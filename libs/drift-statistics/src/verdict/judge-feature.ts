@@ -52,10 +52,7 @@ export interface Comparison {
 }
 
 /** Evidence about the values of a feature; `undefined` where the window counted another kind. */
-export function valueEvidence(
-  name: string,
-  { feature, counts, digest }: Comparison,
-): Evidence | undefined {
+export function valueEvidence(name: string, { feature, counts, digest }: Comparison): Evidence | undefined {
   const key = `${digest} ${name}`;
   if (feature.kind === 'numeric' && counts.kind === 'numeric') {
     const { edges, profile } = feature;

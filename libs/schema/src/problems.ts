@@ -29,6 +29,7 @@ export const problems = {
   'invalid-sample': { status: 422, title: 'The statistic is not defined for the sample' },
   'invalid-profile': { status: 500, title: 'The profile is not usable' },
   'invalid-window': { status: 422, title: 'The window cannot be judged' },
+  'incomparable-reports': { status: 422, title: 'The reports cannot be compared' },
   'unknown-label': { status: 422, title: 'The model has no such label' },
   'wrong-input-kind': { status: 422, title: 'The model takes another kind of input' },
   overloaded: { status: 429, title: 'The service is at its limit' },

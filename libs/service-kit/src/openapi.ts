@@ -27,7 +27,7 @@ export function openApiDocument(routes: readonly Route[], info: ApiInformation):
 }
 
 function operation(route: Route, components: Map<string, Json>): Json {
-  const { operationId, tag, summary, description, body } = route;
+  const { operationId, tag, summary, description, body, bodyIsOptional = false } = route;
   const responses: Json = {};
   for (const [status, response] of Object.entries(route.responses)) {
     responses[status] =
@@ -52,7 +52,7 @@ function operation(route: Route, components: Map<string, Json>): Json {
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: contents(body, { io: 'input', components }) } }),
+      : { requestBody: { required: !bodyIsOptional, content: contents(body, { io: 'input', components }) } }),
     responses,
   };
 }

@@ -24,6 +24,8 @@ export interface RouteDocumentation {
   readonly description?: string;
   /** By media type. */
   readonly body?: Readonly<Record<string, Content>>;
+  /** Whether a request may come without one. Default false. */
+  readonly bodyIsOptional?: boolean;
   /** By status. */
   readonly responses: Readonly<Record<number, DocumentedResponse>>;
   /** Refusals that this route can meet, beside those that every route can. */

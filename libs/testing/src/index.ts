@@ -4,3 +4,4 @@ export { startGcsFake, type GcsFake } from './gcs-fake.ts';
 export * from './png.ts';
 export * from './tiny-models.ts';
 export * from './tiny-package.ts';
+export { sampleReport, type SampleReport } from './sample-report.ts';

@@ -28,6 +28,7 @@ export const problems = {
   'invalid-features': { status: 422, title: 'The features are not those that the model expects' },
   'invalid-sample': { status: 422, title: 'The statistic is not defined for the sample' },
   'invalid-profile': { status: 500, title: 'The profile is not usable' },
+  'no-reference-profile': { status: 422, title: 'The model says nothing of the data that it knows' },
   'invalid-window': { status: 422, title: 'The window cannot be judged' },
   'incomparable-reports': { status: 422, title: 'The reports cannot be compared' },
   'unknown-label': { status: 422, title: 'The model has no such label' },

@@ -9,7 +9,7 @@ type ChangeListener = (topics?: readonly Topic[]) => void;
 export interface BusWorker {
   /** @throws AssayError `bus-…`, in the words of {@link sqliteError} */
   call<Name extends CallName>(name: Name, argument: Calls[Name]['arguments']): Promise<Calls[Name]['result']>;
-  /** Is called when there may be something new to claim: in these topics, or in any. @returns What ends it. */
+  /** Is called when there may be something new to claim: in these topics, or in any, by others. @returns What ends it. */
   onChange(listener: ChangeListener): () => void;
   /** Tells the listeners that something was published in these topics. */
   published(topics: readonly Topic[]): void;

@@ -19,11 +19,18 @@ try {
 
 function serve(database: EventDatabase): void {
   let seen = versionOf(database);
+  const outlooks = new Map<number, string | undefined>();
   const look = () => {
     const version = versionOf(database);
     if (version === seen) return;
     seen = version;
-    post({ kind: 'changed' });
+    let isNew = false;
+    for (const [subscription, before] of outlooks) {
+      const outlook = outlookOf(database, subscription);
+      outlooks.set(subscription, outlook);
+      isNew ||= outlook === undefined || outlook !== before;
+    }
+    if (isNew) post({ kind: 'changed' });
   };
   const timer = setInterval(look, LOOK_EVERY);
   port.on('message', (request: Request | 'close') => {
@@ -33,10 +40,10 @@ function serve(database: EventDatabase): void {
       port.close();
       return;
     }
-    // What others changed until now; of what is published here the caller knows the topics.
-    if (request.call === 'publish') look();
-    post(answer(database, request));
-    if (request.call === 'publish') seen = versionOf(database);
+    const said = answer(database, request);
+    if (request.call === 'subscribe' && said.kind === 'result')
+      outlooks.set(said.result as number, undefined);
+    post(said);
   });
 }
 
@@ -44,6 +51,15 @@ function serve(database: EventDatabase): void {
 function versionOf(database: EventDatabase): number | undefined {
   try {
     return database.version();
+  } catch {
+    return undefined;
+  }
+}
+
+/** `undefined` while it cannot be read. */
+function outlookOf(database: EventDatabase, subscription: number): string | undefined {
+  try {
+    return database.outlook(subscription);
   } catch {
     return undefined;
   }

@@ -31,7 +31,7 @@ export function openConnection(path: string, durability: Durability): DatabaseSy
       return open(path, durability);
     } catch (error) {
       // Switching to a write-ahead log does not wait for others.
-      if ((error as { errcode?: number }).errcode !== BUSY || performance.now() > deadline) throw error;
+      if (!isBusy(error) || performance.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
@@ -81,6 +81,11 @@ function layOut(database: DatabaseSync, path: string): void {
       'invalid-configuration',
       `The event bus ${path} has the layout ${version}, this release writes ${LAYOUT_VERSION}: use the release that made it, or another file.`,
     );
+}
+
+/** Whether another connection holds the lock; the low byte of an extended code is the primary one. */
+export function isBusy(error: unknown): boolean {
+  return ((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY;
 }
 
 /** Runs a section as one; nothing of it remains if it throws. The section must not wait. */

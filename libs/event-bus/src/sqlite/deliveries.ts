@@ -48,6 +48,7 @@ export function deliveries(database: DatabaseSync) {
   const renewal = prepare(
     'UPDATE delivery SET due = ? WHERE sequence = ? AND subscription = ? AND attempt = ?',
   );
+  const newest = prepare('SELECT max(sequence) AS sequence FROM event WHERE topic = ?');
   const { acknowledge, park } = endings(database);
   const keys = orderingKeys(database);
 
@@ -103,6 +104,12 @@ export function deliveries(database: DatabaseSync) {
   }
 
   return {
+    /** Differs from the one before where there may be something new to claim for a subscription. */
+    outlook(subscription: number): string {
+      const topic = (topicAndCursor.get(subscription) as { topic: string } | undefined)?.topic ?? '';
+      return `${String(newest.get(topic)?.sequence)} ${String(nextDue.get(subscription)?.due)}`;
+    },
+
     subscribe({ topic, name }: Calls['subscribe']['arguments']): number {
       return transaction(database, () => Number((find.get(topic, name) ?? make.get(topic, name))!.id));
     },

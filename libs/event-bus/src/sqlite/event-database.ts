@@ -9,6 +9,8 @@ import { retention } from './retention.ts';
 export type EventDatabase = {
   [Name in CallName]: (argument: Calls[Name]['arguments']) => Calls[Name]['result'];
 } & {
+  /** Differs from the one before where there may be something new to claim for a subscription. */
+  outlook(subscription: number): string;
   /** Changes when somebody else, or `publish` of this one, changed something. */
   version(): number;
   close(): void;

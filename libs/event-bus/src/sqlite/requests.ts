@@ -61,6 +61,8 @@ export interface Calls {
   renew: { arguments: { subscription: number; tokens: Token[]; due: number }; result: undefined };
   deadLetters: { arguments: { topic: Topic; name: string }; result: ParkedRow[] };
   redrive: { arguments: { topic: Topic; name: string; now: number }; result: number };
+  /** Copies the write-ahead log back, as far as nobody reads it. */
+  checkpoint: { arguments: undefined; result: undefined };
   expire: { arguments: { before: number; now: number }; result: { topic: string; events: number }[] };
 }
 
@@ -77,5 +79,5 @@ export type Answer =
   | { kind: 'failed'; failure: Failure }
   | { kind: 'result'; id: number; result: unknown }
   | { kind: 'fault'; id: number; failure: Failure }
-  /** Another process changed something. */
+  /** Somebody else changed something, and there may be more to claim. */
   | { kind: 'changed' };

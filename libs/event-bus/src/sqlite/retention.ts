@@ -35,6 +35,9 @@ export function retention(database: DatabaseSync) {
   }
 
   return {
+    checkpoint(): undefined {
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    },
     /** @returns How many events of each topic are gone, because nobody settled them in time. */
     expire({ before, now }: Calls['expire']['arguments']): Calls['expire']['result'] {
       const counts = new Map<string, number>();

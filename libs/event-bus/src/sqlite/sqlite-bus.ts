@@ -4,6 +4,7 @@ import { gather } from '../gather.ts';
 import { writeEvent } from '../incoming-event.ts';
 import { checkOrderingKey, subscribeSettings, type BusSettings } from '../settings.ts';
 import { openBusWorker } from './bus-worker.ts';
+import { openPublisher } from './publisher.ts';
 import type { NewRow } from './requests.ts';
 import { subscribeSqlite } from './sqlite-subscription.ts';
 
@@ -31,11 +32,15 @@ export async function openSqliteBus(place: SqlitePlace, settings: BusSettings): 
   const { url, path, maxBytes, retentionDays } = place;
   const { now, policy, report } = settings;
   const worker = await openBusWorker(path);
+  const publisher = await openPublisher(path, worker).catch(async (error: unknown) => {
+    await worker.close();
+    throw error;
+  });
   const subscriptions = new Set<Subscription>();
   let closed: Promise<void> | undefined;
 
   const commit = async (rows: NewRow[]) => {
-    await worker.call('publish', { rows, now: now(), maxBytes });
+    await publisher.publish({ rows, now: now(), maxBytes });
     worker.published([...new Set(rows.map(({ topic }) => topic))]);
   };
   const commits = gather(commit, {
@@ -64,6 +69,7 @@ export async function openSqliteBus(place: SqlitePlace, settings: BusSettings): 
     clearInterval(expiry);
     await Promise.all([...subscriptions].map((subscription) => subscription.drain()));
     await commits.idle();
+    await publisher.close();
     await worker.close();
   }
 

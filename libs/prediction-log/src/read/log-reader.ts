@@ -24,6 +24,10 @@ export type TopicFiles = Readonly<Record<LogTopic, LogFiles>>;
 export interface Found {
   files: TopicFiles;
   scratch: Scratch;
+  /** The hour that a file of lines with predictions is filed under, by its path. Milliseconds since 1970. */
+  hourOfLines: ReadonlyMap<string, number>;
+  /** Hours of objects with predictions that are not read: damaged ones, and those that a newer release wrote. */
+  unread: readonly number[];
 }
 
 export interface LogReaderOptions extends DatabaseOptions {
@@ -77,10 +81,11 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
       const window = wanted[topic];
       if (!window) continue;
       const objects = await listWindow(store, topic, window);
-      found[topic] = objects.filter((object) => object.kind !== 'newer' && !isDamaged(object));
+      found[topic] = objects;
     }
     return found;
   };
+  const isUnread = (object: LogObject) => object.kind === 'newer' || isDamaged(object);
 
   const toFiles = async (objects: readonly LogObject[]): Promise<LogFiles> => {
     if (objects.length === 0) return nothing;
@@ -111,13 +116,24 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     return damaged.size - before;
   };
 
-  const attempt = async <T>(wanted: Wanted, work: (files: TopicFiles) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(
+    wanted: Wanted,
+    work: (found: Omit<Found, 'scratch'>) => Promise<T>,
+  ): Promise<T> => {
     for (let attempts = 1; ; attempts++) {
-      const objects = await find(wanted);
+      const all = await find(wanted);
+      const readable = (objects: readonly LogObject[]) => objects.filter((object) => !isUnread(object));
+      const objects = { predictions: readable(all.predictions), feedback: readable(all.feedback) };
       try {
-        return await work({
+        const files = {
           predictions: await toFiles(objects.predictions),
           feedback: await toFiles(objects.feedback),
+        };
+        const lines = objects.predictions.filter(({ kind }) => kind === 'lines');
+        return await work({
+          files,
+          hourOfLines: new Map(files.predictions.lines.map((path, at) => [path, lines[at]!.hour])),
+          unread: all.predictions.filter(isUnread).map(({ hour }) => hour),
         });
       } catch (error) {
         if (error instanceof VanishedFile || isGone(error)) {
@@ -136,7 +152,7 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     const session = await connect();
     const scratch = await makeScratch(folder);
     try {
-      return await attempt(wanted, (files) => work(session, { files, scratch }));
+      return await attempt(wanted, (found) => work(session, { ...found, scratch }));
     } finally {
       session.close();
       await scratch.remove();
@@ -149,8 +165,8 @@ export async function openLogReader(store: ObjectStore, options: LogReaderOption
     let rows: AsyncGenerator<Row> | undefined;
     try {
       // Until the first row comes, another attempt does no harm.
-      const first = await attempt(wanted, async (files) => {
-        const { sql, parameters } = await statement(session, { files, scratch });
+      const first = await attempt(wanted, async (found) => {
+        const { sql, parameters } = await statement(session, { ...found, scratch });
         rows = session.stream(sql, parameters);
         return rows.next();
       });

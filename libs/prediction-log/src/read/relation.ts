@@ -10,6 +10,9 @@ export interface LogFiles {
   hours: readonly number[];
 }
 
+/** Lines of files that are no events of the topic's type, in {@link relation}. */
+export const PASSED_OVER = 'passed_over';
+
 /** The longest line that is looked at; a record has 2 KiB. Bytes. */
 const LONGEST_LINE = 1 << 20;
 
@@ -40,22 +43,26 @@ export interface RelationOptions {
  * are no JSON and events of other versions are left out.
  *
  * @param options.verbatim Adds the column `event`, the JSON of the event as it was sent.
+ * @param options.passedOver Adds the column {@link PASSED_OVER}: lines that would be left out are there, whatever the condition, with
+ *   the path of their file in it; it is null for all others.
  */
 export function relation(
   topic: LogTopic,
   files: LogFiles,
-  options: RelationOptions & { verbatim?: boolean },
+  options: RelationOptions & { verbatim?: boolean; passedOver?: boolean },
 ): string {
-  const { verbatim = false, where } = options;
+  const { verbatim = false, passedOver = false, where } = options;
   const columns = withKeys(topic, options.columns);
-  const names = [...(verbatim ? ['event'] : []), ...columns.map(({ name }) => name)];
-  const types = [...(verbatim ? ['VARCHAR'] : []), ...columns.map(({ type }) => duckdbTypes[type])];
+  const extra = [...(verbatim ? ['event'] : []), ...(passedOver ? [PASSED_OVER] : [])];
+  const names = [...extra, ...columns.map(({ name }) => name)];
+  const types = [...extra.map(() => 'VARCHAR'), ...columns.map(({ type }) => duckdbTypes[type])];
   const nothing = names.map((name, at) => `NULL::${types[at]!} AS ${identifier(name)}`).join(', ');
   const parts = [`SELECT ${nothing} WHERE false`];
-  if (files.lines.length > 0) parts.push(linesOf(topic, files.lines, { columns, verbatim }));
+  if (files.lines.length > 0) parts.push(linesOf(topic, files.lines, { columns, verbatim, passedOver }));
   if (files.compacted.length > 0) parts.push(compactedOf(files.compacted, names));
   const rows = parts.join(' UNION ALL BY NAME ');
-  return where === undefined ? rows : `SELECT * FROM (${rows}) WHERE ${where}`;
+  if (where === undefined) return rows;
+  return `SELECT * FROM (${rows}) WHERE ${passedOver ? `${PASSED_OVER} IS NOT NULL OR (${where})` : where}`;
 }
 
 function withKeys(topic: LogTopic, names: readonly string[]): LogColumn[] {
@@ -66,14 +73,17 @@ function withKeys(topic: LogTopic, names: readonly string[]): LogColumn[] {
 function linesOf(
   topic: LogTopic,
   files: readonly string[],
-  { columns, verbatim }: { columns: readonly LogColumn[]; verbatim: boolean },
+  what: { columns: readonly LogColumn[]; verbatim: boolean; passedOver: boolean },
 ): string {
+  const { columns, verbatim, passedOver } = what;
   const values = columns.map(
     ({ name, path }) => `e.${path.map(identifier).join('.')} AS ${identifier(name)}`,
   );
   if (verbatim) values.unshift('line AS event');
   const wanted = `e.type = ${literal(eventTypeOf[topic])} AND e.id IS NOT NULL AND e.time IS NOT NULL`;
-  return `SELECT ${values.join(', ')} FROM (${readLines(files, { columns })}) WHERE ${wanted}`;
+  if (passedOver) values.unshift(`CASE WHEN ${wanted} THEN NULL ELSE filename END AS ${PASSED_OVER}`);
+  const lines = readLines(files, { columns, filename: passedOver });
+  return `SELECT ${values.join(', ')} FROM (${lines})${passedOver ? '' : ` WHERE ${wanted}`}`;
 }
 
 /**

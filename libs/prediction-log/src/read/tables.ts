@@ -1,10 +1,9 @@
 import { feedbackColumns, logColumns } from '../columns.ts';
 import type { Session } from '../database/open-database.ts';
-import type { Scratch } from '../database/scratch.ts';
 import { identifier } from '../database/sql-text.ts';
 import { DAY_MS, HOUR_MS, type Window } from '../layout/window.ts';
 import { distinctRelation } from './distinct.ts';
-import type { TopicFiles, Wanted } from './log-reader.ts';
+import type { Found, TopicFiles, Wanted } from './log-reader.ts';
 import { relation } from './relation.ts';
 
 /** What is asked of the tables `predictions` and `feedback`. */
@@ -43,7 +42,7 @@ export const within = ({ from, to }: Window): string =>
  */
 export async function createTables(
   session: Session,
-  from: { files: TopicFiles; scratch: Scratch },
+  from: Pick<Found, 'files' | 'scratch'>,
   options: TableOptions,
 ): Promise<void> {
   const { files, scratch } = from;
@@ -76,8 +75,8 @@ const createView = (session: Session, name: string, rows: string) =>
 const needsFeedback = ({ columns, feedback = false }: TableOptions): boolean =>
   feedback || feedbackColumns.some(({ name }) => columns.includes(name));
 
-/** Said twice is said once here, as the same is the latest. */
-function latestFeedback(files: TopicFiles, until?: Date): string {
+/** What holds of each prediction, with `prediction_id`. Said twice is said once here, as the same is the latest. */
+export function latestFeedback(files: TopicFiles, until?: Date): string {
   const columns = ['prediction_id', ...feedbackColumns.map(({ from }) => from)];
   const rows = relation('feedback', files.feedback, { columns, ...before(until) });
   const values = feedbackColumns.map(

@@ -11,11 +11,13 @@ export interface Connection {
   readonly isOnline: boolean;
   /** Why not, in the service's words. */
   readonly detail: string;
+  /** When it was last seen to be ready, milliseconds since 1970; 0 before. */
+  readonly seenAt: number;
 }
 
 /** Asks `inference-api` again and again whether it is ready. Until the first answer it is taken to be. */
 export function useConnection(): Connection {
-  const { error } = useQuery({
+  const { error, dataUpdatedAt } = useQuery({
     queryKey: ['ready'],
     queryFn: ({ signal }) => answerOf(inference.GET('/ready', { signal })),
     retry: false,
@@ -25,6 +27,7 @@ export function useConnection(): Connection {
   });
   return {
     isOnline: error === null,
+    seenAt: dataUpdatedAt,
     detail: error instanceof ApiError ? error.problem.detail : '',
   };
 }

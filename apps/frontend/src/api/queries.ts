@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { answerOf, drift, inference } from './client.ts';
 import { isAway } from './problem.ts';
+import type { ModelDetails } from './types.ts';
 
 /** How often what could not be had is tried again, milliseconds. */
 const RETRY_MS = 2000;
@@ -30,8 +31,11 @@ export const modelsQuery = queryOptions({
 export const modelQuery = (name: string) =>
   queryOptions({
     queryKey: ['models', name],
-    queryFn: ({ signal }) =>
-      answerOf(inference.GET('/models/{name}', { params: { path: { name } }, signal })),
+    // The client's types make lists of the document's tuples.
+    queryFn: async ({ signal }) =>
+      (await answerOf(
+        inference.GET('/models/{name}', { params: { path: { name } }, signal }),
+      )) as ModelDetails,
   });
 
 /** One prediction from the log, with what was said of it. */

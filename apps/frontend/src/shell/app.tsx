@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { AskView } from '../ask/ask-view.tsx';
+import { useAsks } from '../ask/use-asks.ts';
 import { Skeleton } from '../design/skeleton.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
@@ -15,6 +16,8 @@ const ResultView = lazy(() => import('../result/result-view.tsx'));
 /** Everything on the page: header, the view that the address names, footer. */
 export function App() {
   const main = useFocusOnNavigation();
+  // Here, so that pictures go on being asked about while another view is looked at.
+  const asks = useAsks();
   return (
     <div className="shell">
       <a className="button shell-skip" href="#main">
@@ -26,7 +29,9 @@ export function App() {
         <ErrorBoundary>
           <Suspense fallback={<Skeleton height="24rem" label="The view is being fetched" />}>
             <Switch>
-              <Route path="/" component={AskView} />
+              <Route path="/">
+                <AskView asks={asks} />
+              </Route>
               <Route path="/result/:id">{({ id }) => <ResultView id={id} />}</Route>
               <Route path="/models" nest component={ModelsView} />
               <Route path="/watch" nest component={WatchView} />

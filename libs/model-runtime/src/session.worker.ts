@@ -7,6 +7,9 @@ import { toFailure } from './session-fault.ts';
 import type { Answer, FromThread, SessionSettings, ToThread } from './session-messages.ts';
 import type { Session } from './session.ts';
 import { transferable } from './transfer.ts';
+import { yieldToOthers } from './yield-to-others.ts';
+
+yieldToOthers();
 
 const port = parentPort!;
 const sessions = new Map<number, Session>();

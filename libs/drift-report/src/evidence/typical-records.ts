@@ -73,8 +73,16 @@ export function typicalRecords(
   const [prediction, confidence, time] = ['prediction', 'confidence', 'time'].map((column) =>
     cellReader(sample, column),
   ) as [(record: number) => Cell, (record: number) => Cell, (record: number) => Cell];
-  return current
-    .map((row, record) => ({ row, record, typicality: probability(row) }))
+  // The same input again and again would be the same evidence: each one is shown once.
+  const when = sample.columns.indexOf('time');
+  const distinct = new Map(
+    sample.records.map(({ values }, record) => [
+      JSON.stringify(values.filter((_, column) => column !== when)),
+      { row: current[record]!, record },
+    ]),
+  );
+  return [...distinct.values()]
+    .map(({ row, record }) => ({ row, record, typicality: probability(row) }))
     .sort(
       (a, b) =>
         b.typicality - a.typicality || (sample.records[a.record]!.id < sample.records[b.record]!.id ? -1 : 1),

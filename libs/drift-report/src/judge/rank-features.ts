@@ -47,6 +47,14 @@ function causes(other: string, feature: string): boolean {
   );
 }
 
+/** The drifted feature that explains `one` most strongly, and what explains that in turn, up to the first cause. */
+function rootOf<T extends Rankable>(one: T, drifted: readonly T[]): T | undefined {
+  const [cause] = drifted
+    .filter((other) => causes(other.feature, one.feature) && REACH * strengthOf(other) >= strengthOf(one))
+    .sort((a, b) => strengthOf(b) - strengthOf(a));
+  return cause && (rootOf(cause, drifted) ?? cause);
+}
+
 /**
  * Drifted features first, then by effect in units of the threshold; a drifted feature that follows from another drifted one stands
  * behind it, unless its effect is three times as large: so that the first one names the cause and not its loudest symptom.
@@ -55,28 +63,25 @@ function causes(other: string, feature: string): boolean {
  */
 export function rankFeatures<T extends Rankable>(features: readonly T[]): (T & { follows?: string })[] {
   const drifted = features.filter((one) => one.verdict === 'drifted' && one.aspect === 'values');
-  const explained = features.map((one) => {
-    if (one.verdict !== 'drifted' || one.aspect === 'missing') return one;
-    const strength = strengthOf(one);
-    const [cause] = drifted
-      .filter((other) => causes(other.feature, one.feature) && REACH * strengthOf(other) >= strength)
-      .sort((a, b) => strengthOf(b) - strengthOf(a));
-    return cause === undefined ? one : { ...one, follows: cause.feature };
-  });
-  const byName = new Map(
-    explained.filter(({ aspect }) => aspect === 'values').map((one) => [one.feature, one] as const),
-  );
-  /** The strength that a feature is ranked by: no more than what it follows from. */
-  const rank = (one: T & { follows?: string }): readonly [strength: number, depth: number] => {
-    const cause = one.follows === undefined ? undefined : byName.get(one.follows);
-    if (cause === undefined) return [strengthOf(one), 0];
-    const [strength, depth] = rank(cause);
-    return strength <= strengthOf(one) ? [strength, depth + 1] : [strengthOf(one), 0];
-  };
-  const ranks = new Map(explained.map((one) => [one, rank(one)] as const));
-  const shown = (one: T) => (one.verdict === 'drifted' ? 1 : 0);
-  return explained.toSorted((a, b) => {
-    const [[x, i], [y, j]] = [ranks.get(a)!, ranks.get(b)!];
-    return shown(b) - shown(a) || y - x || i - j || strengthOf(b) - strengthOf(a);
-  });
+  return features
+    .map((one) => {
+      const root = drifted.includes(one) ? rootOf(one, drifted) : undefined;
+      const strength = strengthOf(one);
+      return {
+        one: root === undefined ? one : { ...one, follows: root.feature },
+        isDrifted: one.verdict === 'drifted',
+        // No more than what it follows from.
+        rank: root === undefined ? strength : Math.min(strength, strengthOf(root)),
+        depth: root === undefined ? 0 : 1,
+        strength,
+      };
+    })
+    .sort(
+      (a, b) =>
+        Number(b.isDrifted) - Number(a.isDrifted) ||
+        b.rank - a.rank ||
+        a.depth - b.depth ||
+        b.strength - a.strength,
+    )
+    .map(({ one }) => one);
 }

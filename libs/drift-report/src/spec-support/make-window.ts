@@ -33,8 +33,12 @@ function numeric(values: readonly number[], missing: number): NumericProfile {
   const sorted = values.toSorted((a, b) => a - b);
   const [minimum, maximum] = [sorted[0]!, sorted.at(-1)!];
   const bins = Math.min(20, Math.max(2, Math.floor(Math.sqrt(sorted.length))));
-  const all = Array.from({ length: bins - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / bins)]!);
-  const edges = minimum === maximum ? [minimum, minimum + 1e-6 * (Math.abs(minimum) || 1)] : [...new Set(all)];
+  const all = Array.from(
+    { length: bins - 1 },
+    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / bins)]!,
+  );
+  const edges =
+    minimum === maximum ? [minimum, minimum + 1e-6 * (Math.abs(minimum) || 1)] : [...new Set(all)];
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
   const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length;
   const counts = new Array<number>(edges.length + 1).fill(0);
@@ -75,7 +79,10 @@ export function referenceSampleOf(rows: readonly FeatureRow[]): RecordSample {
 }
 
 /** What a package says of itself, as far as reports ask: `confusion[truth][answered]`. */
-export function manifestOf(labels: readonly string[], confusion?: readonly (readonly number[])[]): ModelManifest {
+export function manifestOf(
+  labels: readonly string[],
+  confusion?: readonly (readonly number[])[],
+): ModelManifest {
   const rows = confusion?.flat().reduce((sum, count) => sum + count, 0) ?? 0;
   return {
     ...{ name: 'world', version: '1', labels: [...labels] },
@@ -130,7 +137,13 @@ export function countsOf(
     profile: hours.length > 0 ? mergeProfiles(hours) : profile(hourOf(window, 0), []),
     outcomes:
       outcomes ??
-      [...byHour].map(([hour, rows]) => ({ hour, answered: rows.length, refused: 0, failed: 0, cancelled: 0 })),
+      [...byHour].map(([hour, rows]) => ({
+        hour,
+        answered: rows.length,
+        refused: 0,
+        failed: 0,
+        cancelled: 0,
+      })),
     confidence,
     latency: { edges: LATENCY_EDGES, counts: latency ?? LATENCY_EDGES.concat(0).map(() => 0) },
     hours,

@@ -53,14 +53,15 @@ export function describeShift(feature: string, { mean, spread, effect }: Shift):
   return `another shape, about the same mean and spread`;
 }
 
-const percent = (share: number) => {
+/** A share of the records, for example `12 %`. */
+export const describePart = (share: number) => {
   const value = 100 * share;
   return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)} %`;
 };
 
 /** A share before and after, for example `91 % → 55 %`. */
 export function describeShare(reference: number, current: number): string {
-  return `${percent(reference)} → ${percent(current)}`;
+  return `${describePart(reference)} → ${describePart(current)}`;
 }
 
 /** The category whose share changed most, for example `jpeg 91 % → 55 %`, and those that the reference never had. */

@@ -10,7 +10,7 @@ import {
   type Sensitivity,
   type SensitivityOptions,
 } from './detectable-effect.ts';
-import { describeCategories, describeShare, describeShift } from './direction.ts';
+import { describeCategories, describePart, describeShare, describeShift } from './direction.ts';
 import { nullEffect, type NullEffectOptions } from './null-effect.ts';
 import { binnedDeviation, numericEffect, numericPValue } from './numeric-evidence.ts';
 
@@ -74,7 +74,7 @@ export function valueEvidence(name: string, { feature, counts, digest }: Compari
         sizes[1] === 0
           ? 'no values'
           : deviation === undefined
-            ? `always ${profile.mean} before, now ${describeShare(0, effect)} others`
+            ? `always ${profile.mean} before, now others in ${describePart(effect)}`
             : describeShift(name, { ...shift, effect }),
       chance: (options) =>
         nullEffect(pair.reference, (reference, current) => numericEffect({ ...pair, reference, current }), {

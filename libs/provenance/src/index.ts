@@ -1,1 +1,1 @@
-export {};
+export { createEvidenceReader, type EvidenceReader, type EvidenceReaderOptions } from './evidence-reader.ts';

@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { encodeChunk } from './png-chunks.ts';
 
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -21,14 +22,10 @@ export function makePng(width: number, height: number, pixel: Rgb | ((x: number,
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2], 8); // bit depth 8, colour type RGB
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND')]);
-}
-
-function chunk(type: string, data = Buffer.alloc(0)): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, checksum]);
+  const chunks = [
+    { type: 'IHDR', data: header },
+    { type: 'IDAT', data: deflateSync(rows) },
+    { type: 'IEND', data: Buffer.alloc(0) },
+  ];
+  return Buffer.concat([SIGNATURE, ...chunks.map(encodeChunk)]);
 }

@@ -35,13 +35,24 @@ export { benjaminiHochberg } from './multiplicity/benjamini-hochberg.ts';
 export { holm } from './multiplicity/holm.ts';
 export * from './profiles/frozen-reference.ts';
 export * from './profiles/merge-profiles.ts';
-export { binOf, profileRecords, STEPS, type FeatureRow, type ProfileKey } from './profiles/profile-records.ts';
+export {
+  binOf,
+  profileRecords,
+  STEPS,
+  type FeatureRow,
+  type ProfileKey,
+} from './profiles/profile-records.ts';
 export * from './profiles/record-sample.ts';
 export * from './profiles/serialise-profile.ts';
 export * from './verdict/alpha-spending.ts';
 export * from './verdict/judge-family.ts';
 export * from './verdict/judge-window.ts';
-export { valueEvidence, type Comparison, type EffectMeasure, type Evidence } from './verdict/judge-feature.ts';
+export {
+  valueEvidence,
+  type Comparison,
+  type EffectMeasure,
+  type Evidence,
+} from './verdict/judge-feature.ts';
 export { categoricalEffect, pairCategories } from './verdict/categorical-evidence.ts';
 export { binnedDeviation, numericEffect, type BinnedPair } from './verdict/numeric-evidence.ts';
 export { scaleOf } from './profiles/frozen-edges.ts';

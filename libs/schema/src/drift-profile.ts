@@ -3,6 +3,13 @@ import { modelName, modelVersion, sha256 } from './model-manifest.ts';
 
 const count = z.int().min(0);
 
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Checked in one loop: the profiles of a month hold millions of bins. */
+const histogram = z.custom<number[]>(
+  (value) => Array.isArray(value) && value.length > 0 && value.every(isCount),
+  'expected whole numbers from 0, one for each bin',
+);
+
 /** Numbers of one window, counted in the frozen bins of the reference. */
 export const numericCounts = z.strictObject({
   kind: z.literal('numeric'),
@@ -11,7 +18,7 @@ export const numericCounts = z.strictObject({
   /** Records with ±∞. */
   infinite: count,
   /** By bin: the first is the underflow, below all edges; the last the overflow, from the last edge on. */
-  counts: z.array(count).min(1),
+  counts: histogram,
   /**
    * Sum over the finite values of how far each lies from the reference's mean, in 1 / 65,536 of the reference's scale, rounded to a
    * whole number and held to ±64 scales: the mean, exact however it was added up.

@@ -29,7 +29,7 @@ export function permutationTail(statistic: number, permuted: ArrayLike<number>):
     third += (permuted[i]! - mean) ** 3 / length;
   }
   const deviation = Math.sqrt(second);
-  if (!(deviation > 0)) return statistic > mean ? share : 1;
+  if (!(deviation > 1e-12 * Math.abs(mean))) return statistic > mean ? share : 1;
   const z = (statistic - mean) / deviation;
   const skewness = third / deviation ** 3;
   // A tail that is no longer than the normal one is taken to be normal: the longer p-value of the two.

@@ -190,6 +190,23 @@ describe('parseProfile', () => {
   });
 });
 
+describe('parseProfile of counts', () => {
+  it.each([
+    ['a negative count', [1, -1]],
+    ['half a value', [1.5]],
+    ['a count beyond whole numbers', [2 ** 53]],
+    ['no bin', []],
+    ['text', ['1']],
+  ])('refuses %s and names the feature', (_name, counts) => {
+    const profile = {
+      ...{ schemaVersion: 1, model: 'birds', version: '1', slice: 'all', reference: '0'.repeat(64) },
+      ...{ sources: ['a'], from: '2026-11-20T14', to: '2026-11-20T14', records: 1 },
+      features: { brightness: { kind: 'numeric', missing: 0, infinite: 0, counts, sum: 0 } },
+    };
+    expect(() => parseProfile(JSON.stringify(profile), 'x.json')).toThrow('features.brightness.counts');
+  });
+});
+
 describe('sampleRecords', () => {
   const columns = ['x'];
   const records = (count: number, from = 0) =>

@@ -1,7 +1,8 @@
 import { seededRandom, type Random } from '@assay/random';
-import type { DriftProfile, NumericProfile, ReferenceProfile } from '@assay/schema';
+import type { DriftProfile, ReferenceProfile } from '@assay/schema';
 import { readReferenceProfile, type FrozenReference } from '../profiles/frozen-reference.ts';
 import { profileRecords, type FeatureRow } from '../profiles/profile-records.ts';
+import { numericProfile } from './columns.ts';
 
 /** Nine normal features and one of names, each record drawn by itself. */
 export const features = Array.from({ length: 9 }, (_, k) => `feature.f${k}`);
@@ -29,25 +30,6 @@ export function drawRows(seed: string, count: number, { shift = {}, also }: Chan
   });
 }
 
-/** Bins of about equally many values, as packages have them. */
-function numeric(values: number[]): NumericProfile {
-  const sorted = values.toSorted((a, b) => a - b);
-  const bins = Math.min(20, Math.max(2, Math.floor(Math.sqrt(sorted.length))));
-  const all = Array.from(
-    { length: bins - 1 },
-    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / bins)]!,
-  );
-  const edges = [...new Set(all)];
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length;
-  const bounds = [-Infinity, ...edges, Infinity];
-  return {
-    ...{ kind: 'numeric', count: sorted.length, missing: 0, mean, deviation: Math.sqrt(variance) },
-    ...{ minimum: sorted[0]!, maximum: sorted.at(-1)!, edges },
-    counts: edges.concat(0).map((_, i) => sorted.filter((x) => x >= bounds[i]! && x < bounds[i + 1]!).length),
-  };
-}
-
 /** The reference of a sample of the world; `change` tells how the package's own data differ from {@link drawRows}'. */
 export function makeReference(seed: string, inputs: number, change?: Change): Promise<FrozenReference> {
   const rows = drawRows(`reference ${seed}`, inputs, change);
@@ -57,7 +39,12 @@ export function makeReference(seed: string, inputs: number, change?: Change): Pr
     schemaVersion: 1,
     inputs,
     features: {
-      ...Object.fromEntries(features.map((name) => [name, numeric(rows.map((row) => Number(row[name])))])),
+      ...Object.fromEntries(
+        features.map((name) => [
+          name,
+          numericProfile(Float64Array.from(rows, (row) => Number(row[name])).sort()),
+        ]),
+      ),
       format: { kind: 'categorical', count: inputs, missing: 0, counts },
     },
   };

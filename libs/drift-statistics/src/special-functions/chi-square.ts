@@ -1,4 +1,4 @@
-import { upperGamma } from './incomplete-gamma.ts';
+import { gammaTerm, upperGamma } from './incomplete-gamma.ts';
 
 /** P(X > x) for X chi-square distributed with `df` degrees of freedom; x ≥ 0, df > 0. */
 export function chiSquareSurvival(x: number, df: number): number {
@@ -24,12 +24,20 @@ export function noncentralChiSquareSurvival(x: number, df: number, noncentrality
   if (mean === 0) return chiSquareSurvival(x, df);
   const reach = 12 * Math.sqrt(mean) + 40;
   const first = Math.max(0, Math.floor(mean - reach));
-  let sum = 0;
   let logWeight = -mean;
   for (let k = 1; k <= first; k++) logWeight += Math.log(mean / k);
+  // Each central probability is the one before and a term: Q(a + 1, x) = Q(a, x) + x^a e^−x / Γ(a + 1).
+  let a = df / 2 + first;
+  let central = upperGamma(a, x / 2);
+  let term = x > 0 ? gammaTerm(a, x / 2) : 0;
+  let weight = Math.exp(logWeight);
+  let sum = 0;
   for (let k = first; k <= mean + reach; k++) {
-    sum += Math.exp(logWeight) * chiSquareSurvival(x, df + 2 * k);
-    logWeight += Math.log(mean / (k + 1));
+    sum += weight * central;
+    weight *= mean / (k + 1);
+    central += term;
+    a++;
+    term *= x / 2 / a;
   }
   return Math.min(1, sum);
 }

@@ -2,8 +2,8 @@ import { deviance, stirlingError } from './log-gamma.ts';
 
 const TINY = 1e-300;
 
-/** x^a e^−x / Γ(a + 1), without cancellation in the exponent. */
-function prefix(a: number, x: number): number {
+/** x^a e^−x / Γ(a + 1) = Q(a + 1, x) − Q(a, x), without cancellation in the exponent; a > 0, x > 0. */
+export function gammaTerm(a: number, x: number): number {
   return Math.exp(-stirlingError(a) - deviance(a, x)) / Math.sqrt(2 * Math.PI * a);
 }
 
@@ -15,7 +15,7 @@ function bySeries(a: number, x: number): number {
     term *= x / (a + k);
     sum += term;
   }
-  return prefix(a, x) * sum;
+  return gammaTerm(a, x) * sum;
 }
 
 /** Q by its continued fraction (DLMF 8.9.2) with Lentz's method, quick for x above a. */
@@ -32,7 +32,7 @@ function byFraction(a: number, x: number): number {
     h *= d * c;
     if (Math.abs(d * c - 1) < 1e-16) break;
   }
-  return prefix(a, x) * a * h;
+  return gammaTerm(a, x) * a * h;
 }
 
 /** Regularised lower incomplete gamma function P(a, x), a > 0, x ≥ 0; 0 to 1. */

@@ -29,21 +29,32 @@ function rounded(size: number): number {
   return Math.floor(size / unit) * unit;
 }
 
-/** Counts of `size` draws from cumulative shares. */
-function draw(cumulative: Float64Array, size: number, random: Random): Float64Array {
-  const counts = new Float64Array(cumulative.length);
-  for (let i = 0; i < size; i++) {
-    const at = random.uniform();
-    let low = 0;
-    let high = cumulative.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (at < cumulative[middle]!) high = middle;
-      else low = middle + 1;
+/** Entries of the table that tells where to begin to look for a draw. */
+const GUIDES = 256;
+
+/** Draws counts of any size from shares, in a few steps for each draw (Chen & Asau 1974). */
+function drawing(shares: ArrayLike<number>, random: Random): (size: number) => Float64Array {
+  const sum = total(shares);
+  let running = 0;
+  const cumulative = Float64Array.from(shares, (share) => (running += share / sum));
+  // Rounding must not leave a draw without a category.
+  cumulative.fill(
+    Infinity,
+    cumulative.findLastIndex((_, i) => shares[i]! > 0),
+  );
+  const first = Int32Array.from({ length: GUIDES }, (_, k) =>
+    cumulative.findIndex((end) => k / GUIDES < end),
+  );
+  return (size) => {
+    const counts = new Float64Array(cumulative.length);
+    for (let i = 0; i < size; i++) {
+      const at = random.uniform();
+      let category = first[(at * GUIDES) | 0]!;
+      while (at >= cumulative[category]!) category++;
+      counts[category]! += 1;
     }
-    counts[low]! += 1;
-  }
-  return counts;
+    return counts;
+  };
 }
 
 /**
@@ -64,14 +75,9 @@ export function nullEffect(
   const known = cache?.get(key);
   if (known !== undefined) return known;
 
-  const sum = total(shares);
-  let running = 0;
-  const cumulative = Float64Array.from(shares, (share) => (running += share / sum));
-  const random = seededRandom('null-effect', key);
+  const draw = drawing(shares, seededRandom('null-effect', key));
   const [drawnM, drawnN] = [Math.min(m, LARGEST), Math.min(n, LARGEST)];
-  const effects = Float64Array.from({ length: REPLICATES }, () =>
-    effect(draw(cumulative, drawnM, random), draw(cumulative, drawnN, random)),
-  ).sort();
+  const effects = Float64Array.from({ length: REPLICATES }, () => effect(draw(drawnM), draw(drawnN))).sort();
   const shrink = Math.sqrt((1 / m + 1 / n) / (1 / drawnM + 1 / drawnN));
   const value = quantile(effects, level) * shrink;
   cache?.set(key, value);

@@ -1,3 +1,4 @@
+import type { Registry } from '@assay/model-registry';
 import { createServiceApp, type Health, type Logger, type Metrics } from '@assay/service-kit';
 import type { Express } from 'express';
 import manifest from '../package.json' with { type: 'json' };
@@ -13,6 +14,8 @@ import type { UploadLimits } from './upload/read-upload.ts';
 
 export interface AppDependencies {
   readonly models: ServedModels;
+  /** Where versions of the models are found. */
+  readonly registry: Pick<Registry, 'versions' | 'alias'>;
   readonly logger: Logger;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -23,7 +26,7 @@ export interface AppDependencies {
 
 /** The inference API as an Express app; does not listen. */
 export function buildApp(dependencies: AppDependencies): Express {
-  const { models, logger, health, metrics, limits, log } = dependencies;
+  const { models, registry, logger, health, metrics, limits, log } = dependencies;
   const observers = { metrics: createPredictionMetrics(metrics, () => models.depth), log };
   const predicting = { models, observers, logger, limits };
   return createServiceApp({
@@ -41,7 +44,7 @@ export function buildApp(dependencies: AppDependencies): Express {
       batchRoute(predicting),
       explainRoute(predicting),
       ...(log === undefined ? [] : [feedbackRoute({ models, log })]),
-      ...modelRoutes(models),
+      ...modelRoutes({ models, registry }),
     ],
   });
 }

@@ -73,6 +73,7 @@ export async function fakeService(options: FakeServiceOptions = {}) {
   const metrics = createMetrics({ process: false });
   const app = buildApp({
     models,
+    registry: { versions: async () => ['1'], alias: async () => '1' },
     logger: createLogger({
       service: 'test',
       level: 'info',

@@ -53,7 +53,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await opened?.close();
     await bus.close();
   };
-  const app = buildApp({ models, logger, health, metrics, limits: config.limits, log: opened?.log });
+  const registry = openRegistry(config.registry);
+  const app = buildApp({ models, registry, logger, health, metrics, limits: config.limits, log: opened?.log });
   const server = await listen(app, config).catch(async (error: unknown) => {
     await close();
     throw error;
@@ -62,7 +63,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
 
   const otherThreads = shareThreads(config.otherWorkers);
   const champions = createChampions({
-    registry: openRegistry(config.registry),
+    registry,
     models,
     metrics,
     logger,

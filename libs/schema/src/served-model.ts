@@ -26,7 +26,8 @@ export const modelList = z.strictObject({ models: z.array(servedModel) });
 /** Answer of `GET /models`. */
 export type ModelList = z.infer<typeof modelList>;
 
-const { calibration, decision, scopeGate, variants, metrics, evaluation, explanation } = modelManifest.shape;
+const { calibration, decision, scopeGate, variants, files, metrics, evaluation, explanation } =
+  modelManifest.shape;
 
 export const modelDetails = servedModel.extend({
   preprocessing,
@@ -34,6 +35,7 @@ export const modelDetails = servedModel.extend({
   decision,
   scopeGate,
   variants,
+  files: files.describe('What the package holds, with sizes and digests'),
   metrics,
   evaluation,
   explanation: explanation.describe('How its answers are explained by default, and how faithful that is'),
@@ -48,3 +50,17 @@ export const modelDetails = servedModel.extend({
 });
 /** Answer of `GET /models/{name}`: what the manifest says to the outside. */
 export type ModelDetails = z.infer<typeof modelDetails>;
+
+export const modelVersions = z.strictObject({
+  versions: z
+    .array(
+      z.strictObject({
+        version,
+        aliases: z.array(z.enum(['champion', 'challenger'])).describe('What stands for it'),
+        served: z.boolean().describe('Whether it answers requests'),
+      }),
+    )
+    .describe('The oldest first'),
+});
+/** Answer of `GET /models/{name}/versions`: what the registry has. */
+export type ModelVersions = z.infer<typeof modelVersions>;

@@ -9,11 +9,12 @@ import { defineRoute, type Route } from '@assay/service-kit';
 import { z } from 'zod';
 import type { LoadedModel, ServedModels } from '../served-models.ts';
 import { figureRoute } from './figure-route.ts';
+import { versionsRoute, type VersionsRouteOptions } from './versions-route.ts';
 
 const params = { name: z.string().describe('Name of the model') };
 
-/** `GET /models`, `/models/{name}`, its card and the pictures of the card. */
-export function modelRoutes(models: ServedModels): Route[] {
+/** `GET /models`, `/models/{name}`, its versions, its card and the pictures of the card. */
+export function modelRoutes({ models, registry }: VersionsRouteOptions): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -63,6 +64,7 @@ export function modelRoutes(models: ServedModels): Route[] {
       },
     }),
     figureRoute(models),
+    versionsRoute({ models, registry }),
   ];
 }
 
@@ -85,7 +87,7 @@ function summaryOf(model: LoadedModel, { defaultName, refusals }: ServedModels):
 }
 
 function detailsOf(model: LoadedModel, models: ServedModels): ModelDetails {
-  const { preprocessing, calibration, decision, scopeGate, variants, metrics, evaluation, explanation } =
+  const { preprocessing, calibration, decision, scopeGate, variants, files, metrics, evaluation, explanation } =
     model.package.manifest;
   return {
     ...summaryOf(model, models),
@@ -94,6 +96,7 @@ function detailsOf(model: LoadedModel, models: ServedModels): ModelDetails {
     decision,
     ...(scopeGate === undefined ? {} : { scopeGate }),
     variants,
+    files,
     metrics,
     ...(evaluation === undefined ? {} : { evaluation }),
     explanation,

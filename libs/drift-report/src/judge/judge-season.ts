@@ -1,6 +1,6 @@
-import { mergeProfiles, windowEvidence } from '@assay/drift-statistics';
-import type { DriftWindow } from '../window/drift-window.ts';
-import type { SeasonalReport } from '@assay/schema';
+import { mergeProfiles } from '@assay/drift-statistics';
+import type { DriftWindow, WindowCounts } from '../window/drift-window.ts';
+import type { FeatureGroup, SeasonalReport } from '@assay/schema';
 import { plural } from '../wording/numbers.ts';
 import { groupOf } from './feature-groups.ts';
 import { nameInSentence } from './name-in-sentence.ts';
@@ -9,6 +9,19 @@ import { rebaseReference } from './rebase-reference.ts';
 
 /** Features that are listed. */
 const MOST_FEATURES = 10;
+const LEFT_OUT: readonly FeatureGroup[] = ['score', 'embedding'];
+
+/** Windows with answers that overlap neither each other nor what begins at `end`, the latest first: weeks of a long window do. */
+function disjoint(windows: readonly WindowCounts[], end: string): WindowCounts[] {
+  const kept: WindowCounts[] = [];
+  let limit = Date.parse(end);
+  for (const one of windows.toSorted((a, b) => Date.parse(b.window.to) - Date.parse(a.window.to))) {
+    if (one.profile.records === 0 || Date.parse(one.window.to) > limit) continue;
+    kept.push(one);
+    limit = Date.parse(one.window.from);
+  }
+  return kept;
+}
 
 /**
  * The window against the same hours of earlier weeks, by the same judge: what is usual at this time of the week is no news.
@@ -16,26 +29,16 @@ const MOST_FEATURES = 10;
  * @returns `undefined` where the log has nothing of them.
  */
 export function judgeSeason(
-  { reference, profile, season }: Pick<DriftWindow, 'reference' | 'profile' | 'season'>,
+  { reference, profile, season, window }: Pick<DriftWindow, 'reference' | 'profile' | 'season' | 'window'>,
   options: { alpha: number },
 ): SeasonalReport | undefined {
-  const earlier = season.filter((one) => one.profile.records > 0);
+  const earlier = disjoint(season, window.from);
   if (earlier.length === 0) return undefined;
-  // The same objects cannot be in two weeks: the profiles are of disjoint sources.
   const base = mergeProfiles(earlier.map((one) => one.profile));
-  const rebased = rebaseReference(reference, base, profile);
-  // Scores and single dimensions of the embedding are left to the fixed reference: here they would only cost time.
-  const family = windowEvidence(rebased.reference, rebased.profile)
-    .map(({ feature }) => feature)
-    .filter((feature) => !['score', 'embedding'].includes(groupOf(feature)));
-  const kept = new Set(family);
-  const only = <T>(features: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(features).filter(([name]) => kept.has(name)));
-  const judged = judgeFeatures(
-    { ...rebased.reference, features: only(rebased.reference.features) },
-    { ...rebased.profile, features: only(rebased.profile.features) },
-    options,
-  );
+  // Scores and the embedding are left to the fixed reference: of the usual course of a week they tell nothing that inputs do not.
+  const told = Object.entries(reference.features).filter(([name]) => !LEFT_OUT.includes(groupOf(name)));
+  const rebased = rebaseReference({ ...reference, features: Object.fromEntries(told) }, base, profile);
+  const judged = judgeFeatures(rebased.reference, rebased.profile, options);
   const [first] = judged.features;
   const weeks = plural(earlier.length, 'earlier week');
   const summary =

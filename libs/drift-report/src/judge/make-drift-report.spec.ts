@@ -206,7 +206,9 @@ describe('makeDriftReport', () => {
     expect(pipeline.changes).toEqual([
       'The preprocessing changed on 19 Nov 2026, 12:00 UTC: aaaaaaaaaaaa before, bbbbbbbbbbbb from then on.',
     ]);
-    expect(summary).toContain('which may be the cause: The preprocessing changed on 19 Nov 2026, 12:00 UTC');
+    expect(summary).toContain(
+      'The pipeline may be the cause: The preprocessing changed on 19 Nov 2026, 12:00 UTC',
+    );
   });
 
   it('draws a time line with a point for each hour, of quiet ones too', () => {

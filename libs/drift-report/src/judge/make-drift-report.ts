@@ -37,7 +37,7 @@ export function makeDriftReport(window: DriftWindow, options: DriftReportOptions
   const more: Evidence[] = [...operationEvidence(window, window.before), ...(whole ? [whole] : [])];
   const judged = judgeFeatures(reference, profile, { alpha: alpha.level, cache, more });
   const judgedPerformance = judgePerformance(window, judged.features);
-  const pipeline = pipelineOf(window.fingerprints);
+  const pipeline = pipelineOf(window.fingerprints, manifest.served);
   const seasonal = judgeSeason(window, { alpha: alpha.level });
   const outcomes = sumOutcomes(window.outcomes);
   const report: DriftReport = {

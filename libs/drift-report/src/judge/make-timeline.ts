@@ -12,6 +12,7 @@ import { HOUR_MS, hourStart } from './hours.ts';
 /** Points at the most, and features that each of them tells of. */
 const MOST_POINTS = 200;
 const MOST_FEATURES = 8;
+const LONGEST_NAME = 200;
 
 /** Hours of a step: one, or whole days so that the window has few enough of them. */
 function stepHours(hours: number): number {
@@ -52,7 +53,9 @@ export function makeTimeline(window: DriftWindow, features: readonly FeatureRepo
   const length = Math.ceil((first + hours - origin) / step);
   const stepOf = (hour: string) => Math.floor((hourStart(hour) / HOUR_MS - origin) / step);
   const shown = features
-    .filter((one) => one.aspect === 'values' && one.feature in reference.features)
+    .filter(({ aspect, feature }) => aspect === 'values' && feature in reference.features)
+    // Each point repeats the names: one that is longer than any label would fill the report.
+    .filter(({ feature }) => feature.length <= LONGEST_NAME)
     .slice(0, MOST_FEATURES);
 
   const profiles = Array.from({ length }, (): DriftProfile[] => []);

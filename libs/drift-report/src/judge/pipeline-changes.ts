@@ -13,14 +13,27 @@ const PARTS: Readonly<Record<string, string>> = { preprocessing: 'preprocessing'
 /** Digests by their beginning. */
 const sayValue = (value: string) => (/^[0-9a-f]{40,}$/.test(value) ? value.slice(0, 12) : clip(value));
 
-/** What made the numbers, and plain sentences on what changed of it within the window. */
-export function pipelineOf(fingerprints: readonly PipelineFingerprint[]): {
+/**
+ * What made the numbers, and plain sentences on what changed of it within the window, and on answers by another file than the one that the
+ * reference was made with.
+ *
+ * @param served The variant that the package was tested with.
+ */
+export function pipelineOf(
+  fingerprints: readonly PipelineFingerprint[],
+  served: string | undefined,
+): {
   fingerprints: PipelineFingerprint[];
   changes: string[];
 } {
   const parts = new Map<string, PipelineFingerprint[]>();
   for (const one of fingerprints) parts.set(one.part, [...(parts.get(one.part) ?? []), one]);
   const changes = [...parts].flatMap(([part, values]) => changesOf(PARTS[part] ?? clip(part), values));
+  const others = fingerprints.filter(({ part, value }) => part === 'variant' && served && value !== served);
+  for (const { value, records } of others)
+    changes.push(
+      `${plural(records, 'record')} came from the model file ${sayValue(value)}; the reference was made with ${served!}.`,
+    );
   return {
     fingerprints: fingerprints
       .toSorted((a, b) => b.records - a.records)

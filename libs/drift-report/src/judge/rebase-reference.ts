@@ -71,25 +71,30 @@ export function rebaseReference(
 
 /** What a profile counted beside a part of itself. */
 export function restOf(whole: DriftProfile, part: DriftProfile): DriftProfile {
+  // A part that was counted a moment later may hold more than the whole.
+  const left = (all: number, some = 0) => Math.max(0, all - some);
   const features: DriftProfile['features'] = {};
   for (const [name, all] of Object.entries(whole.features)) {
     const some = part.features[name];
     if (all.kind === 'numeric' && some?.kind === 'numeric')
       features[name] = {
-        ...{ kind: 'numeric', missing: all.missing - some.missing, infinite: all.infinite - some.infinite },
-        counts: all.counts.map((count, bin) => count - (some.counts[bin] ?? 0)),
+        kind: 'numeric',
+        missing: left(all.missing, some.missing),
+        infinite: left(all.infinite, some.infinite),
+        counts: all.counts.map((count, bin) => left(count, some.counts[bin])),
         sum: all.sum - some.sum,
       };
     else if (all.kind === 'categorical' && some?.kind === 'categorical') {
       const taken = new Map(Object.entries(some.counts));
-      const left = Object.entries(all.counts).map(
-        ([key, count]) => [key, count - (taken.get(key) ?? 0)] as const,
+      const counts = Object.entries(all.counts).map(
+        ([key, count]) => [key, left(count, taken.get(key))] as const,
       );
       features[name] = {
-        ...{ kind: 'categorical', missing: all.missing - some.missing },
-        counts: Object.fromEntries(left.filter(([, count]) => count > 0)),
+        kind: 'categorical',
+        missing: left(all.missing, some.missing),
+        counts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
       };
     }
   }
-  return { ...whole, records: whole.records - part.records, features };
+  return { ...whole, records: left(whole.records, part.records), features };
 }

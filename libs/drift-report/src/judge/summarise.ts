@@ -55,9 +55,7 @@ function drifted({ features, performance, pipelineChanges }: SummaryFacts): stri
   const list = [...shown.map(phrase), ...(others > 0 ? [`${countWords(others)} more`] : [])];
   const joined = list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)!}`;
   const pipeline =
-    pipelineChanges.length === 0
-      ? ''
-      : ` The pipeline changed within the window, which may be the cause: ${pipelineChanges[0]!}`;
+    pipelineChanges.length === 0 ? '' : ` The pipeline may be the cause: ${pipelineChanges[0]!}`;
   return `Drifted: ${joined}${hurt(performance)}.${pipeline}`;
 }
 

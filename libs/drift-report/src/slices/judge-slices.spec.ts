@@ -1,5 +1,5 @@
 import type { FrozenReference } from '@assay/drift-statistics';
-import { sliceReport } from '@assay/schema';
+import { sliceReport, type RecordSample } from '@assay/schema';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { makeWindow, referenceOf, referenceSampleOf, type MadeRecord } from '../spec-support/make-window.ts';
 import { portraits, rowsOf } from '../spec-support/portraits.ts';
@@ -77,6 +77,26 @@ describe('judgeSlices', () => {
       expect(verdicts(true)).toEqual(['stable', 'stable']);
       expect(verdicts(false)).toEqual(['insufficient-data', 'insufficient-data']);
     });
+  });
+
+  it('compares images of one size with inputs of that size', async () => {
+    const bySize = (row: Record<string, number | string | null>, i: number) => {
+      // Without any drift small images are sharper.
+      row['image.area'] = i % 2 === 0 ? 10_000 + i : 4_000_000 + i;
+      if (i % 2 === 0) row['image.sharpness'] = 0.1 + Number(row['image.sharpness']);
+    };
+    const sizes = portraits('sizes', 1000, { also: bySize });
+    const own = await referenceOf(rowsOf(sizes));
+    const records = portraits('now', 800, {
+      also: bySize,
+      slices: (i) => [i % 2 === 0 ? 'size=small' : 'size=large'],
+    });
+    const verdicts = (referenceSample?: RecordSample) =>
+      judgeSlices(makeWindow(records, { reference: own, ...(referenceSample ? { referenceSample } : {}) }), {
+        level: 0.05,
+      }).map(({ verdict }) => verdict);
+    expect(verdicts(referenceSampleOf(rowsOf(sizes)))).toEqual(['stable', 'stable']);
+    expect(verdicts()).toEqual(['insufficient-data', 'insufficient-data']);
   });
 
   it('keeps the false discoveries of many slices low', () => {

@@ -103,7 +103,7 @@ export function judgeSlices(
     const cut = name.indexOf('=');
     const [dimension, value] = [name.slice(0, cut), name.slice(cut + 1)];
     const isOpen = (feature: string) => isJudged(dimension, feature) && !LEFT_OUT.includes(groupOf(feature));
-    const base = sliceBase({ dimension, value }, reference, referenceSample);
+    const base = sliceBase({ dimension, value, profile: slice }, reference, referenceSample);
     const against =
       base === undefined
         ? undefined

@@ -7,8 +7,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
-import * as drift from '../apps/drift-service/src/index.ts';
-import * as inference from '../apps/inference-api/src/index.ts';
 import { shutDown } from '../libs/service-kit/src/index.ts';
 
 const folder = resolve(import.meta.dirname, '../apps/frontend/src/api');
@@ -26,8 +24,14 @@ const environmentIn = (state: string) => ({
 });
 
 const services = {
-  inference: (state: string) => inference.start(inference.readConfig(environmentIn(state))),
-  drift: (state: string) => drift.start(drift.readConfig(environmentIn(state))),
+  async inference(state: string) {
+    const { readConfig, start } = await import('../apps/inference-api/src/index.ts');
+    return start(readConfig(environmentIn(state)));
+  },
+  async drift(state: string) {
+    const { readConfig, start } = await import('../apps/drift-service/src/index.ts');
+    return start(readConfig(environmentIn(state)));
+  },
 };
 
 for (const [name, start] of Object.entries(services)) {

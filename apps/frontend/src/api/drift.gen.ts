@@ -74,6 +74,118 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Drift reports, the latest window first */
+    get: operations['listReports'];
+    put?: never;
+    /**
+     * Holds a window of the log against what the model knows, now
+     * @description Answers with the report of the model that is named, else with a line for each champion. Without a body: every champion, the last hours that are over; this is what a scheduler calls. There is one report of a window: whoever asks again, or at the same time, gets the same.
+     */
+    post: operations['makeReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reports/latest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The report of the latest window */
+    get: operations['getLatestReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reports/{id}.html': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A drift report as one page, which needs no network */
+    get: operations['getReportPage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A drift report: the verdict, what changed, whether it hurts, with the evidence
+     * @description As JSON; as a page for callers that would rather have HTML.
+     */
+    get: operations['getReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reports/{id}/diff/{other}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What changed from one report of a model to another
+     * @description As JSON; as a page for callers that would rather have HTML.
+     */
+    get: operations['diffReports'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whose drift is on since when, and what people were told of it */
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/live': {
     parameters: {
       query?: never;
@@ -263,10 +375,15 @@ export interface components {
           | 'invalid-features'
           | 'invalid-sample'
           | 'invalid-profile'
+          | 'no-reference-profile'
           | 'invalid-window'
+          | 'incomparable-reports'
           | 'unknown-label'
           | 'wrong-input-kind'
           | 'overloaded'
+          | 'cross-site-request'
+          | 'service-unreachable'
+          | 'service-timeout'
           | 'internal'
           | 'not-ready'
           | 'shutting-down'
@@ -421,10 +538,15 @@ export interface components {
         | 'invalid-features'
         | 'invalid-sample'
         | 'invalid-profile'
+        | 'no-reference-profile'
         | 'invalid-window'
+        | 'incomparable-reports'
         | 'unknown-label'
         | 'wrong-input-kind'
         | 'overloaded'
+        | 'cross-site-request'
+        | 'service-unreachable'
+        | 'service-timeout'
         | 'internal'
         | 'not-ready'
         | 'shutting-down'
@@ -527,6 +649,359 @@ export interface components {
         };
       }[];
     };
+    DriftReportRequest: {
+      /** @description Name of the model; every champion where left out */
+      model?: string;
+      /** @description Version of the model; its champion where left out */
+      version?: string;
+      /** @description `24h`, `7d`: up to this minute; the last hours that are over where left out */
+      window?:
+        | string
+        | {
+            /**
+             * Format: date-time
+             * @description Rounded down to the hour
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Not included; rounded up to the hour, in the current hour to the minute
+             */
+            to: string;
+          };
+    };
+    DriftReportPage: {
+      reports: {
+        id: string;
+        /** Format: date-time */
+        time: string;
+        model: {
+          name: string;
+          version: string;
+        };
+        window: {
+          /** Format: date-time */
+          from: string;
+          /** Format: date-time */
+          to: string;
+        };
+        /** @enum {string} */
+        verdict: 'stable' | 'drifted' | 'insufficient-data';
+        summary: string;
+        records: number;
+        drifted: string[];
+      }[];
+      /** @description Names the next page; absent on the last. A page may be short, or empty, and not the last */
+      nextPageToken?: string;
+    };
+    DriftReport: {
+      /** @constant */
+      schemaVersion: 1;
+      id: string;
+      /** Format: date-time */
+      time: string;
+      model: {
+        name: string;
+        version: string;
+      };
+      window: {
+        /** Format: date-time */
+        from: string;
+        /** Format: date-time */
+        to: string;
+      };
+      records: {
+        total: number;
+        answered: number;
+        refused: number;
+        failed: number;
+        cancelled: number;
+        passedOver: number;
+      };
+      reference: {
+        digest: string;
+        inputs: number;
+      };
+      /** @enum {string} */
+      verdict: 'stable' | 'drifted' | 'insufficient-data';
+      summary: string;
+      moreNeeded?: number;
+      alpha: {
+        level: number;
+        budget: number;
+      };
+      features: {
+        feature: string;
+        /** @enum {string} */
+        group: 'image' | 'feature' | 'answer' | 'score' | 'embedding' | 'operation';
+        /** @enum {string} */
+        aspect: 'values' | 'missing';
+        /** @enum {string} */
+        verdict: 'stable' | 'drifted' | 'insufficient-data';
+        direction: string;
+        /** @enum {string} */
+        measure: 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
+        effect: number | null;
+        threshold: number;
+        pValue: number;
+        adjusted: number;
+        reference: number;
+        current: number;
+        detectable: number | null;
+        moreNeeded?: number;
+        follows?: string;
+        histogram?:
+          | {
+              /** @constant */
+              kind: 'numeric';
+              edges: number[];
+              reference: number[];
+              current: number[];
+            }
+          | {
+              /** @constant */
+              kind: 'categorical';
+              names: string[];
+              reference: number[];
+              current: number[];
+            };
+      }[];
+      performance: {
+        before?: {
+          share: number;
+          interval: [number, number];
+          records: number;
+        };
+        expected?: {
+          share: number;
+          interval: [number, number];
+          records: number;
+        };
+        realised?: {
+          share: number;
+          interval: [number, number];
+          records: number;
+        };
+        change?: {
+          change: number;
+          interval: [number, number];
+        };
+        calibrationError?: {
+          before?: number;
+          now: number;
+          interval: [number, number];
+        };
+        labelShift?: {
+          label: string;
+          before: number;
+          now: number;
+          interval: [number, number];
+        }[];
+        notes: string[];
+      };
+      slices: {
+        dimension: string;
+        value: string;
+        records: number;
+        /** @enum {string} */
+        verdict: 'stable' | 'drifted' | 'insufficient-data';
+        adjusted: number;
+        feature?: string;
+        direction?: string;
+        effect?: number | null;
+        apart?: {
+          feature: string;
+          direction: string;
+          effect: number;
+        };
+      }[];
+      evidence: {
+        id: string;
+        /** Format: date-time */
+        time: string;
+        typicality: number;
+        reasons: string[];
+        prediction?: string;
+        confidence?: number;
+        values: {
+          [key: string]: number | string | null;
+        };
+        image?: string;
+      }[];
+      timeline: {
+        /** Format: date-time */
+        from: string;
+        /** Format: date-time */
+        to: string;
+        records: number;
+        effects: {
+          [key: string]: number | null;
+        };
+        meanConfidence: number | null;
+        refused: number;
+        failed: number;
+      }[];
+      pipeline: {
+        fingerprints: {
+          part: string;
+          value: string;
+          records: number;
+          /** Format: date-time */
+          from: string;
+          /** Format: date-time */
+          to: string;
+        }[];
+        changes: string[];
+      };
+      seasonal?: {
+        windows: {
+          /** Format: date-time */
+          from: string;
+          /** Format: date-time */
+          to: string;
+        }[];
+        records: number;
+        /** @enum {string} */
+        verdict: 'stable' | 'drifted' | 'insufficient-data';
+        summary: string;
+        features: {
+          feature: string;
+          /** @enum {string} */
+          group: 'image' | 'feature' | 'answer' | 'score' | 'embedding' | 'operation';
+          /** @enum {string} */
+          aspect: 'values' | 'missing';
+          /** @enum {string} */
+          verdict: 'stable' | 'drifted' | 'insufficient-data';
+          direction: string;
+          /** @enum {string} */
+          measure: 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
+          effect: number | null;
+          threshold: number;
+          pValue: number;
+          adjusted: number;
+          reference: number;
+          current: number;
+          detectable: number | null;
+          moreNeeded?: number;
+          follows?: string;
+        }[];
+      };
+      cost: {
+        recordsRead: number;
+        hoursFromProfiles: number;
+        hoursCounted: number;
+        milliseconds: number;
+      };
+      parity?: {
+        tool: string;
+        /** @enum {string} */
+        verdict: 'stable' | 'drifted';
+        driftedShare: number;
+        driftShareLimit: number;
+        columns: {
+          feature: string;
+          test: string;
+          score: number | null;
+          threshold: number;
+          drifted: boolean;
+          /** @enum {string} */
+          verdict: 'stable' | 'drifted' | 'insufficient-data';
+          why?: string;
+        }[];
+      };
+    };
+    DriftReportDiff: {
+      before: {
+        id: string;
+        /** Format: date-time */
+        time: string;
+        model: {
+          name: string;
+          version: string;
+        };
+        window: {
+          /** Format: date-time */
+          from: string;
+          /** Format: date-time */
+          to: string;
+        };
+        /** @enum {string} */
+        verdict: 'stable' | 'drifted' | 'insufficient-data';
+        summary: string;
+        records: number;
+        drifted: string[];
+      };
+      after: {
+        id: string;
+        /** Format: date-time */
+        time: string;
+        model: {
+          name: string;
+          version: string;
+        };
+        window: {
+          /** Format: date-time */
+          from: string;
+          /** Format: date-time */
+          to: string;
+        };
+        /** @enum {string} */
+        verdict: 'stable' | 'drifted' | 'insufficient-data';
+        summary: string;
+        records: number;
+        drifted: string[];
+      };
+      summary: string;
+      features: {
+        feature: string;
+        /** @enum {string} */
+        aspect: 'values' | 'missing';
+        /** @enum {string} */
+        before?: 'stable' | 'drifted' | 'insufficient-data';
+        /** @enum {string} */
+        after?: 'stable' | 'drifted' | 'insufficient-data';
+        effectBefore?: number | null;
+        effectAfter?: number | null;
+        direction: string;
+      }[];
+    };
+    DriftAlertList: {
+      alerts: {
+        /** @constant */
+        schemaVersion: 1;
+        model: string;
+        /** @enum {string} */
+        status: 'clear' | 'alarm';
+        /** Format: date-time */
+        since: string;
+        features: string[];
+        stableInARow: number;
+        report: string;
+        window: {
+          /** Format: date-time */
+          from: string;
+          /** Format: date-time */
+          to: string;
+        };
+        history: {
+          /** @enum {string} */
+          kind: 'alarm' | 'spread' | 'reminder' | 'all-clear';
+          /** Format: date-time */
+          time: string;
+          report: string;
+          window: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+          };
+          summary: string;
+          features: string[];
+          /** @enum {string} */
+          delivery: 'none' | 'pending' | 'delivered' | 'failed';
+        }[];
+      }[];
+    };
   };
   responses: never;
   parameters: never;
@@ -579,10 +1054,15 @@ export interface operations {
           | 'invalid-features'
           | 'invalid-sample'
           | 'invalid-profile'
+          | 'no-reference-profile'
           | 'invalid-window'
+          | 'incomparable-reports'
           | 'unknown-label'
           | 'wrong-input-kind'
           | 'overloaded'
+          | 'cross-site-request'
+          | 'service-unreachable'
+          | 'service-timeout'
           | 'internal'
           | 'not-ready'
           | 'shutting-down'
@@ -733,10 +1213,15 @@ export interface operations {
           | 'invalid-features'
           | 'invalid-sample'
           | 'invalid-profile'
+          | 'no-reference-profile'
           | 'invalid-window'
+          | 'incomparable-reports'
           | 'unknown-label'
           | 'wrong-input-kind'
           | 'overloaded'
+          | 'cross-site-request'
+          | 'service-unreachable'
+          | 'service-timeout'
           | 'internal'
           | 'not-ready'
           | 'shutting-down'
@@ -957,6 +1442,1002 @@ export interface operations {
       };
       /** @description `overloaded`: The service is at its limit */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-unavailable`: The store cannot be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReports: {
+    parameters: {
+      query?: {
+        /** @description Name of the model */
+        model?: string;
+        /** @description Version of the model */
+        version?: string;
+        /** @description What they say */
+        verdict?: 'stable' | 'drifted' | 'insufficient-data';
+        /** @description Most reports on a page */
+        limit?: number;
+        /** @description `nextPageToken` of the page before */
+        pageToken?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftReportPage'];
+        };
+      };
+      /** @description `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-forbidden`: The store refuses access */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-unavailable`: The store cannot be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  makeReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['DriftReportRequest'];
+      };
+    };
+    responses: {
+      /** @description It was there already */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | {
+                /** @constant */
+                schemaVersion: 1;
+                id: string;
+                /** Format: date-time */
+                time: string;
+                model: {
+                  name: string;
+                  version: string;
+                };
+                window: {
+                  /** Format: date-time */
+                  from: string;
+                  /** Format: date-time */
+                  to: string;
+                };
+                records: {
+                  total: number;
+                  answered: number;
+                  refused: number;
+                  failed: number;
+                  cancelled: number;
+                  passedOver: number;
+                };
+                reference: {
+                  digest: string;
+                  inputs: number;
+                };
+                /** @enum {string} */
+                verdict: 'stable' | 'drifted' | 'insufficient-data';
+                summary: string;
+                moreNeeded?: number;
+                alpha: {
+                  level: number;
+                  budget: number;
+                };
+                features: {
+                  feature: string;
+                  /** @enum {string} */
+                  group: 'image' | 'feature' | 'answer' | 'score' | 'embedding' | 'operation';
+                  /** @enum {string} */
+                  aspect: 'values' | 'missing';
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  direction: string;
+                  /** @enum {string} */
+                  measure: 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
+                  effect: number | null;
+                  threshold: number;
+                  pValue: number;
+                  adjusted: number;
+                  reference: number;
+                  current: number;
+                  detectable: number | null;
+                  moreNeeded?: number;
+                  follows?: string;
+                  histogram?:
+                    | {
+                        /** @constant */
+                        kind: 'numeric';
+                        edges: number[];
+                        reference: number[];
+                        current: number[];
+                      }
+                    | {
+                        /** @constant */
+                        kind: 'categorical';
+                        names: string[];
+                        reference: number[];
+                        current: number[];
+                      };
+                }[];
+                performance: {
+                  before?: {
+                    share: number;
+                    interval: [number, number];
+                    records: number;
+                  };
+                  expected?: {
+                    share: number;
+                    interval: [number, number];
+                    records: number;
+                  };
+                  realised?: {
+                    share: number;
+                    interval: [number, number];
+                    records: number;
+                  };
+                  change?: {
+                    change: number;
+                    interval: [number, number];
+                  };
+                  calibrationError?: {
+                    before?: number;
+                    now: number;
+                    interval: [number, number];
+                  };
+                  labelShift?: {
+                    label: string;
+                    before: number;
+                    now: number;
+                    interval: [number, number];
+                  }[];
+                  notes: string[];
+                };
+                slices: {
+                  dimension: string;
+                  value: string;
+                  records: number;
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  adjusted: number;
+                  feature?: string;
+                  direction?: string;
+                  effect?: number | null;
+                  apart?: {
+                    feature: string;
+                    direction: string;
+                    effect: number;
+                  };
+                }[];
+                evidence: {
+                  id: string;
+                  /** Format: date-time */
+                  time: string;
+                  typicality: number;
+                  reasons: string[];
+                  prediction?: string;
+                  confidence?: number;
+                  values: {
+                    [key: string]: number | string | null;
+                  };
+                  image?: string;
+                }[];
+                timeline: {
+                  /** Format: date-time */
+                  from: string;
+                  /** Format: date-time */
+                  to: string;
+                  records: number;
+                  effects: {
+                    [key: string]: number | null;
+                  };
+                  meanConfidence: number | null;
+                  refused: number;
+                  failed: number;
+                }[];
+                pipeline: {
+                  fingerprints: {
+                    part: string;
+                    value: string;
+                    records: number;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                  }[];
+                  changes: string[];
+                };
+                seasonal?: {
+                  windows: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                  }[];
+                  records: number;
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  summary: string;
+                  features: {
+                    feature: string;
+                    /** @enum {string} */
+                    group: 'image' | 'feature' | 'answer' | 'score' | 'embedding' | 'operation';
+                    /** @enum {string} */
+                    aspect: 'values' | 'missing';
+                    /** @enum {string} */
+                    verdict: 'stable' | 'drifted' | 'insufficient-data';
+                    direction: string;
+                    /** @enum {string} */
+                    measure: 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
+                    effect: number | null;
+                    threshold: number;
+                    pValue: number;
+                    adjusted: number;
+                    reference: number;
+                    current: number;
+                    detectable: number | null;
+                    moreNeeded?: number;
+                    follows?: string;
+                  }[];
+                };
+                cost: {
+                  recordsRead: number;
+                  hoursFromProfiles: number;
+                  hoursCounted: number;
+                  milliseconds: number;
+                };
+              }
+            | {
+                /** @description One for each model that could be judged */
+                reports: {
+                  id: string;
+                  /** Format: date-time */
+                  time: string;
+                  model: {
+                    name: string;
+                    version: string;
+                  };
+                  window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                  };
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  summary: string;
+                  records: number;
+                  drifted: string[];
+                }[];
+                /** @description Why the others could not */
+                problems: {
+                  model: string;
+                  code: string;
+                  detail: string;
+                }[];
+              };
+        };
+      };
+      /** @description It is new; `Location` says where it is */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | {
+                /** @constant */
+                schemaVersion: 1;
+                id: string;
+                /** Format: date-time */
+                time: string;
+                model: {
+                  name: string;
+                  version: string;
+                };
+                window: {
+                  /** Format: date-time */
+                  from: string;
+                  /** Format: date-time */
+                  to: string;
+                };
+                records: {
+                  total: number;
+                  answered: number;
+                  refused: number;
+                  failed: number;
+                  cancelled: number;
+                  passedOver: number;
+                };
+                reference: {
+                  digest: string;
+                  inputs: number;
+                };
+                /** @enum {string} */
+                verdict: 'stable' | 'drifted' | 'insufficient-data';
+                summary: string;
+                moreNeeded?: number;
+                alpha: {
+                  level: number;
+                  budget: number;
+                };
+                features: {
+                  feature: string;
+                  /** @enum {string} */
+                  group: 'image' | 'feature' | 'answer' | 'score' | 'embedding' | 'operation';
+                  /** @enum {string} */
+                  aspect: 'values' | 'missing';
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  direction: string;
+                  /** @enum {string} */
+                  measure: 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
+                  effect: number | null;
+                  threshold: number;
+                  pValue: number;
+                  adjusted: number;
+                  reference: number;
+                  current: number;
+                  detectable: number | null;
+                  moreNeeded?: number;
+                  follows?: string;
+                  histogram?:
+                    | {
+                        /** @constant */
+                        kind: 'numeric';
+                        edges: number[];
+                        reference: number[];
+                        current: number[];
+                      }
+                    | {
+                        /** @constant */
+                        kind: 'categorical';
+                        names: string[];
+                        reference: number[];
+                        current: number[];
+                      };
+                }[];
+                performance: {
+                  before?: {
+                    share: number;
+                    interval: [number, number];
+                    records: number;
+                  };
+                  expected?: {
+                    share: number;
+                    interval: [number, number];
+                    records: number;
+                  };
+                  realised?: {
+                    share: number;
+                    interval: [number, number];
+                    records: number;
+                  };
+                  change?: {
+                    change: number;
+                    interval: [number, number];
+                  };
+                  calibrationError?: {
+                    before?: number;
+                    now: number;
+                    interval: [number, number];
+                  };
+                  labelShift?: {
+                    label: string;
+                    before: number;
+                    now: number;
+                    interval: [number, number];
+                  }[];
+                  notes: string[];
+                };
+                slices: {
+                  dimension: string;
+                  value: string;
+                  records: number;
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  adjusted: number;
+                  feature?: string;
+                  direction?: string;
+                  effect?: number | null;
+                  apart?: {
+                    feature: string;
+                    direction: string;
+                    effect: number;
+                  };
+                }[];
+                evidence: {
+                  id: string;
+                  /** Format: date-time */
+                  time: string;
+                  typicality: number;
+                  reasons: string[];
+                  prediction?: string;
+                  confidence?: number;
+                  values: {
+                    [key: string]: number | string | null;
+                  };
+                  image?: string;
+                }[];
+                timeline: {
+                  /** Format: date-time */
+                  from: string;
+                  /** Format: date-time */
+                  to: string;
+                  records: number;
+                  effects: {
+                    [key: string]: number | null;
+                  };
+                  meanConfidence: number | null;
+                  refused: number;
+                  failed: number;
+                }[];
+                pipeline: {
+                  fingerprints: {
+                    part: string;
+                    value: string;
+                    records: number;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                  }[];
+                  changes: string[];
+                };
+                seasonal?: {
+                  windows: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                  }[];
+                  records: number;
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  summary: string;
+                  features: {
+                    feature: string;
+                    /** @enum {string} */
+                    group: 'image' | 'feature' | 'answer' | 'score' | 'embedding' | 'operation';
+                    /** @enum {string} */
+                    aspect: 'values' | 'missing';
+                    /** @enum {string} */
+                    verdict: 'stable' | 'drifted' | 'insufficient-data';
+                    direction: string;
+                    /** @enum {string} */
+                    measure: 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
+                    effect: number | null;
+                    threshold: number;
+                    pValue: number;
+                    adjusted: number;
+                    reference: number;
+                    current: number;
+                    detectable: number | null;
+                    moreNeeded?: number;
+                    follows?: string;
+                  }[];
+                };
+                cost: {
+                  recordsRead: number;
+                  hoursFromProfiles: number;
+                  hoursCounted: number;
+                  milliseconds: number;
+                };
+              }
+            | {
+                /** @description One for each model that could be judged */
+                reports: {
+                  id: string;
+                  /** Format: date-time */
+                  time: string;
+                  model: {
+                    name: string;
+                    version: string;
+                  };
+                  window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                  };
+                  /** @enum {string} */
+                  verdict: 'stable' | 'drifted' | 'insufficient-data';
+                  summary: string;
+                  records: number;
+                  drifted: string[];
+                }[];
+                /** @description Why the others could not */
+                problems: {
+                  model: string;
+                  code: string;
+                  detail: string;
+                }[];
+              };
+        };
+      };
+      /** @description `bad-request`: The request is not well formed. `malformed-json`: The body is not valid JSON. `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-forbidden`: The store refuses access */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-model`: No such model. `unknown-version`: No such version of the model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `upload-too-large`: The upload is larger than allowed */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unsupported-media-type`: The content type is not one that is understood here */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `no-reference-profile`: The model says nothing of the data that it knows. `invalid-window`: The window cannot be judged. `query-too-large`: The query needs more memory than allowed */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `overloaded`: The service is at its limit */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-unavailable`: The store cannot be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getLatestReport: {
+    parameters: {
+      query?: {
+        /** @description Name of the model; any where left out */
+        model?: string;
+        /** @description Version of the model; any where left out */
+        version?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report; `Content-Location` says where it stays */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftReport'];
+          'text/html': string;
+        };
+      };
+      /** @description `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-forbidden`: The store refuses access */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-report`: No such drift report */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-unavailable`: The store cannot be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getReportPage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description `id` of the report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/html': string;
+        };
+      };
+      /** @description `bad-request`: The request is not well formed. `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-forbidden`: The store refuses access */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-report`: No such drift report */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-unavailable`: The store cannot be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getReport: {
+    parameters: {
+      query?: {
+        /** @description Adds `parity`: Evidently's score and verdict of each column by its own defaults, and why they differ */
+        parity?: 'evidently';
+      };
+      header?: never;
+      path: {
+        /** @description `id` of the report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftReport'];
+          'text/html': string;
+        };
+      };
+      /** @description `bad-request`: The request is not well formed. `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-forbidden`: The store refuses access */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-report`: No such drift report */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `overloaded`: The service is at its limit */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-unavailable`: The store cannot be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  diffReports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The report before */
+        id: string;
+        /** @description The report after; of the same model */
+        other: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Side by side */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftReportDiff'];
+          'text/html': string;
+        };
+      };
+      /** @description `bad-request`: The request is not well formed. `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-forbidden`: The store refuses access */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-report`: No such drift report */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `incomparable-reports`: The reports cannot be compared */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-unavailable`: The store cannot be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAlerts: {
+    parameters: {
+      query?: {
+        /** @description Name of the model; all where left out */
+        model?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By model; those of which there is a report that was judged */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftAlertList'];
+        };
+      };
+      /** @description `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `storage-forbidden`: The store refuses access */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -148,6 +148,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/models/{name}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The versions of a model in the registry, and which of them is champion, challenger, served */
+    get: operations['listModelVersions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/live': {
     parameters: {
       query?: never;
@@ -1518,6 +1535,12 @@ export interface components {
           latencyMs?: number;
         };
       };
+      /** @description What the package holds, with sizes and digests */
+      files: {
+        path: string;
+        bytes: number;
+        sha256: string;
+      }[];
       metrics: {
         [key: string]: number;
       };
@@ -1727,6 +1750,16 @@ export interface components {
           };
         };
       };
+    };
+    ModelVersions: {
+      /** @description The oldest first */
+      versions: {
+        version: string;
+        /** @description What stands for it */
+        aliases: ('champion' | 'challenger')[];
+        /** @description Whether it answers requests */
+        served: boolean;
+      }[];
     };
   };
   responses: never;
@@ -2349,6 +2382,65 @@ export interface operations {
         };
       };
       /** @description `internal`: The service failed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`: The service is not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listModelVersions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Name of the model */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The oldest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ModelVersions'];
+        };
+      };
+      /** @description `invalid-query`: A query parameter is not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-model`: No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `invalid-package`: The model package is not intact. `internal`: The service failed */
       500: {
         headers: {
           [name: string]: unknown;

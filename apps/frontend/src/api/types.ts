@@ -20,3 +20,9 @@ export type ExplanationMethod = NonNullable<
 
 /** A prediction from the log. */
 export type RememberedPrediction = Drift['schemas']['RememberedPrediction'];
+
+/** What a file says of its own origin. */
+export type Evidence = NonNullable<Prediction['evidence']>;
+
+/** How an answer stands up to what happens to pictures on their way. */
+export type Stability = NonNullable<Prediction['stability']>;

@@ -40,18 +40,18 @@ const hills = shaded((x, y) => {
   return colour;
 });
 
-/** The Julia set of c = −0.7269 + 0.1889 i, coloured by how soon each point escapes. */
+/** The Julia set of c = −0.8 + 0.156 i, coloured by how soon each point escapes. */
 const julia = shaded((x, y) => {
   let re = (x - 0.5) * 2.9;
   let im = (y - 0.5) * 2.9;
   let step = 0;
   while (step < 160 && re * re + im * im < 16) {
-    [re, im] = [re * re - im * im - 0.7269, 2 * re * im + 0.1889];
+    [re, im] = [re * re - im * im - 0.8, 2 * re * im + 0.156];
     step += 1;
   }
   if (step === 160) return [10, 18, 28];
-  const t = (step + 1 - Math.log2(Math.log2(re * re + im * im))) / 60;
-  return mix(mix([8, 24, 40], [20, 124, 134], t * 3), [250, 232, 188], t * 1.6 - 0.35);
+  const t = Math.sqrt((step + 1 - Math.log2(Math.log2(re * re + im * im))) / 160);
+  return mix(mix([9, 22, 40], [18, 116, 128], t * 2.2), [252, 236, 196], (t - 0.36) * 1.9);
 });
 
 /** Spheres in the light of one lamp. */
@@ -106,14 +106,23 @@ export const SAMPLES: readonly Sample[] = [
   { name: 'julia.png', title: 'A Julia set', paint: julia },
 ];
 
-/** Draws a sample on a canvas of its own. */
+/** Draws a sample on a canvas of its own: twice as large, then smaller, so that its edges are smooth. */
 export function drawSample({ paint }: Sample, side: number): HTMLCanvasElement {
+  const large = canvasOf(side * 2);
+  const image = new ImageData(side * 2, side * 2);
+  paint(image.data, side * 2);
+  large.getContext('2d')?.putImageData(image, 0, 0);
+  const canvas = canvasOf(side);
+  const context = canvas.getContext('2d');
+  if (context !== null) context.imageSmoothingQuality = 'high';
+  context?.drawImage(large, 0, 0, side, side);
+  return canvas;
+}
+
+function canvasOf(side: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = side;
   canvas.height = side;
-  const image = new ImageData(side, side);
-  paint(image.data, side);
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
 }
 

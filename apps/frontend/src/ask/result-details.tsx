@@ -6,6 +6,8 @@ import { Card } from '../design/card.tsx';
 import { QueryState } from '../design/query-state.tsx';
 import { TabSet } from '../design/tab-set.tsx';
 import type { Stages } from './ask.ts';
+import { EvidencePanel } from './evidence-panel.tsx';
+import { StabilityPanel } from './stability-panel.tsx';
 import { AnswerFacts } from './answer-facts.tsx';
 import { InputFacts } from './input-facts.tsx';
 import { StageTimes } from './stage-times.tsx';
@@ -25,6 +27,18 @@ export function ResultDetails({ file, answer, stages, tookMs }: ResultDetailsPro
       <TabSet
         label="Behind the answer"
         tabs={[
+          ...(answer.evidence === undefined
+            ? []
+            : [{ id: 'evidence', title: 'Evidence', content: <EvidencePanel evidence={answer.evidence} /> }]),
+          ...(answer.stability === undefined
+            ? []
+            : [
+                {
+                  id: 'stability',
+                  title: 'Stability',
+                  content: <StabilityPanel stability={answer.stability} />,
+                },
+              ]),
           {
             id: 'time',
             title: 'Where the time went',

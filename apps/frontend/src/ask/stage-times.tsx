@@ -8,6 +8,9 @@ const STAGES: Readonly<Record<string, string>> = {
   preprocess: 'Prepared',
   queue: 'Waited for its turn',
   inference: 'Looked at by the model',
+  measure: 'Measured',
+  evidence: 'Searched for evidence',
+  stability: 'Changed and looked at again',
   postprocess: 'Put into words',
   explain: 'Explained',
   log: 'Remembered',
@@ -26,14 +29,14 @@ export function StageTimes({ stages, tookMs }: StageTimesProps) {
   const longest = Math.max(...parts.map(({ ms }) => ms), 0.01);
   return (
     <div className="ask-times">
-      <ol className="bars">
+      <ol className="ask-stages">
         {parts.map(({ name, ms }) => (
-          <li key={name} className="bar">
+          <li key={name} className="ask-stage">
             <span>{STAGES[name] ?? name}</span>
-            <span className="figures">{milliseconds(ms)}</span>
-            <div className="bar-track" aria-hidden="true">
-              <div className="bar-fill" style={{ width: `${(ms / longest) * 100}%` }} />
-            </div>
+            <span className="ask-stage-track" aria-hidden="true">
+              <span className="ask-stage-fill" style={{ width: `${(ms / longest) * 100}%` }} />
+            </span>
+            <span className="ask-stage-time figures">{milliseconds(ms)}</span>
           </li>
         ))}
       </ol>

@@ -80,6 +80,6 @@ export function verdictOf(answer: Answered, { minimumConfidence, distanceLimit }
     kind: 'sure',
     headline: `${likelihood(confidence)} ${label}`,
     meaning,
-    why: `The model is ${percent(confidence)} sure${asked}${distance === undefined ? '' : ', and this is the kind of input that it knows'}.`,
+    why: `The model is ${percent(confidence)} sure${asked}${distance === undefined ? '' : ', and finds nothing unusual in what it was given'}.`,
   };
 }

@@ -12,23 +12,23 @@ import {
   kolmogorovSmirnovPooled,
   mergeProfiles,
   parseProfile,
-  poolSorted,
   profileRecords,
   readReferenceProfile,
   serialiseProfile,
   spendAlpha,
-  wassersteinPooled,
   type FeatureRow,
   type SpendingState,
 } from '@assay/drift-statistics';
 import { seededRandom } from '@assay/random';
 import {
-  drawColumns,
-  numericProfile,
+  distanceOf,
+  drawing,
+  momentsOf,
   profileOfColumns,
   referenceOf,
   type Columns,
 } from '../libs/drift-statistics/src/spec-support/columns.ts';
+import { numericProfile } from '../libs/drift-statistics/src/spec-support/world.ts';
 import { normalCritical, normalSurvival } from '../libs/drift-statistics/src/special-functions/normal.ts';
 
 /** One line of the table: windows of `count` records, held against references of `inputs`. */
@@ -66,13 +66,12 @@ const EVIDENTLY_SMALL = 1000;
  * distance over σ and the Jensen–Shannon distance at 0.1.
  */
 function evidently(reference: Columns, current: Columns, withFormats: boolean): number {
-  const inputs = Object.values(reference.numbers)[0]!.length;
-  const drifted = Object.entries(reference.numbers).filter(([name, values]) => {
-    const pool = poolSorted(values, current.numbers[name]!);
-    if (inputs <= EVIDENTLY_SMALL) return kolmogorovSmirnovPooled(pool).pValue < 0.05;
-    const mean = values.reduce((sum, value) => sum + value, 0) / inputs;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / inputs;
-    return wassersteinPooled(pool) / Math.sqrt(variance) >= 0.1;
+  const inputs = reference.records;
+  const drifted = Object.entries(reference.numbers).filter(([name, before]) => {
+    const now = current.numbers[name]!;
+    if (inputs <= EVIDENTLY_SMALL)
+      return kolmogorovSmirnovPooled({ reference: before, current: now }).pValue < 0.05;
+    return distanceOf(before, now) / momentsOf(before).deviation >= 0.1;
   });
   if (!withFormats) return drifted.length;
   const names = [...new Set([...Object.keys(reference.formats), ...Object.keys(current.formats)])];

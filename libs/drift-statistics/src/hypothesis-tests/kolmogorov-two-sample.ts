@@ -33,39 +33,40 @@ function equalSizes(n: number, height: number, twoSided: boolean): number {
 
 /**
  * P(D ≥ d) for unequal sizes: all orders of the pooled sample are paths from (0, 0) to (m, n), each as likely. The probability of
- * every lattice point inside the band |i / m − j / n| < d is carried row by row, and what leaves the band is summed: no term is
- * negative, so that tails of 1e-200 keep their digits. O(m n d).
+ * every lattice point inside the band |i / m − j / n| < d is carried from one diagonal i + j to the next, where no point waits for its
+ * neighbour, and what leaves the band is summed: no term is negative, so that tails of 1e-200 keep their digits. O(m n d).
  */
 function unequalSizes({ m, n, height, alternative }: KolmogorovLattice): number {
   const divisor = greatestCommonDivisor(m, n);
-  const stepX = n / divisor;
   const stepY = m / divisor;
+  const across = (m + n) / divisor;
   const above = alternative !== 'less'; // whether a path may leave where the reference is ahead
   const below = alternative !== 'greater';
-  /** First and last j inside the band of row i; the row is empty when the first is past the last. */
-  const first = (i: number) => (above ? Math.max(0, Math.floor((i * stepX - height) / stepY) + 1) : 0);
-  const last = (i: number) => (below ? Math.min(n, Math.ceil((i * stepX + height) / stepY) - 1) : n);
+  /** First and last i inside the band of diagonal t. */
+  const first = (t: number) => (below ? Math.floor((t * stepY - height) / across) + 1 : 0);
+  const last = (t: number) => (above ? Math.ceil((t * stepY + height) / across) - 1 : m);
 
-  const inverse = new Float64Array(m + n + 2);
-  for (let k = 1; k < inverse.length; k++) inverse[k] = 1 / k;
-
-  const row = new Float64Array(n + 1);
+  // Entry i + 1 holds point (i, t − i); its neighbours outside the band hold 0.
+  const diagonal = new Float64Array(m + 3);
+  diagonal[1] = 1;
+  let low = 0;
+  let high = 0;
   let outside = 0;
-  let before = { low: 0, high: -1 };
-  for (let i = 0; i <= m; i++) {
-    const low = first(i);
-    const high = last(i);
-    const remaining = m - i + n;
-    for (let j = before.low; j <= before.high && j < low; j++)
-      outside += row[j]! * (m - i + 1) * inverse[remaining - j + 1]!;
-    let left = 0;
-    for (let j = low; j <= high; j++) {
-      const up = j <= before.high ? row[j]! : 0;
-      left = i === 0 && j === 0 ? 1 : (up * (m - i + 1) + left * (n - j + 1)) * inverse[remaining - j + 1]!;
-      row[j] = left;
+  for (let t = 1; t <= m + n && low <= high; t++) {
+    const chance = 1 / (m + n - t + 1);
+    const rightOf = n - t + 1;
+    const top = Math.min(m, high + 1);
+    for (let i = top; i >= low; i--)
+      diagonal[i + 1] = (diagonal[i + 1]! * (rightOf + i) + diagonal[i]! * (m - i + 1)) * chance;
+    high = top;
+    for (const end = Math.min(top, last(t)); high > end; high--) {
+      outside += diagonal[high + 1]!;
+      diagonal[high + 1] = 0;
     }
-    if (high >= low && high < n) outside += row[high]! * (n - high) * inverse[remaining - high]!;
-    before = { low, high };
+    for (const start = Math.max(first(t), t - n); low < start && low <= high; low++) {
+      outside += diagonal[low + 1]!;
+      diagonal[low + 1] = 0;
+    }
   }
   return outside;
 }

@@ -1,8 +1,8 @@
 import { seededRandom, type Random } from '@assay/random';
-import type { DriftProfile, ReferenceProfile } from '@assay/schema';
+import type { DriftProfile, NumericProfile, ReferenceProfile } from '@assay/schema';
 import { readReferenceProfile, type FrozenReference } from '../profiles/frozen-reference.ts';
-import { profileRecords, type FeatureRow } from '../profiles/profile-records.ts';
-import { numericProfile } from './columns.ts';
+import { binOf, profileRecords, type FeatureRow } from '../profiles/profile-records.ts';
+import { quantileEdges } from './columns.ts';
 
 /** Nine normal features and one of names, each record drawn by itself. */
 export const features = Array.from({ length: 9 }, (_, k) => `feature.f${k}`);
@@ -28,6 +28,20 @@ export function drawRows(seed: string, count: number, { shift = {}, also }: Chan
     also?.(row, random);
     return row;
   });
+}
+
+/** Bins of about equally many values, as packages have them. */
+export function numericProfile(sorted: Float64Array): NumericProfile {
+  const { length } = sorted;
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / length;
+  const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / length;
+  const edges = quantileEdges((rank) => sorted[rank]!, length);
+  const counts = new Array<number>(edges.length + 1).fill(0);
+  for (const value of sorted) counts[binOf(value, edges)]! += 1;
+  return {
+    ...{ kind: 'numeric', count: length, missing: 0, mean, deviation: Math.sqrt(variance) },
+    ...{ minimum: sorted[0]!, maximum: sorted.at(-1)!, edges, counts },
+  };
 }
 
 /** The reference of a sample of the world; `change` tells how the package's own data differ from {@link drawRows}'. */

@@ -1,6 +1,6 @@
-import { seededRandom, type Random } from '@assay/random';
-import { total } from '../counts.ts';
+import { seededRandom } from '@assay/random';
 import { quantile } from '../sorted-sample.ts';
+import { drawCounts } from './draw-counts.ts';
 
 /** Where simulated thresholds are kept between calls, for example a `Map`. */
 export interface ThresholdCache {
@@ -29,34 +29,6 @@ function rounded(size: number): number {
   return Math.floor(size / unit) * unit;
 }
 
-/** Entries of the table that tells where to begin to look for a draw. */
-const GUIDES = 256;
-
-/** Draws counts of any size from shares, in a few steps for each draw (Chen & Asau 1974). */
-function drawing(shares: ArrayLike<number>, random: Random): (size: number) => Float64Array {
-  const sum = total(shares);
-  let running = 0;
-  const cumulative = Float64Array.from(shares, (share) => (running += share / sum));
-  // Rounding must not leave a draw without a category.
-  cumulative.fill(
-    Infinity,
-    cumulative.findLastIndex((_, i) => shares[i]! > 0),
-  );
-  const first = Int32Array.from({ length: GUIDES }, (_, k) =>
-    cumulative.findIndex((end) => k / GUIDES < end),
-  );
-  return (size) => {
-    const counts = new Float64Array(cumulative.length);
-    for (let i = 0; i < size; i++) {
-      const at = random.uniform();
-      let category = first[(at * GUIDES) | 0]!;
-      while (at >= cumulative[category]!) category++;
-      counts[category]! += 1;
-    }
-    return counts;
-  };
-}
-
 /**
  * The effect that chance alone reaches: both samples are drawn from the reference's shares, at the sizes that are compared, and the
  * quantile of their distance is taken. Seeded by the key and the sizes: the same everywhere.
@@ -75,7 +47,7 @@ export function nullEffect(
   const known = cache?.get(key);
   if (known !== undefined) return known;
 
-  const draw = drawing(shares, seededRandom('null-effect', key));
+  const draw = drawCounts(shares, seededRandom('null-effect', key));
   const [drawnM, drawnN] = [Math.min(m, LARGEST), Math.min(n, LARGEST)];
   const effects = Float64Array.from({ length: REPLICATES }, () => effect(draw(drawnM), draw(drawnN))).sort();
   const shrink = Math.sqrt((1 / m + 1 / n) / (1 / drawnM + 1 / drawnN));

@@ -1,5 +1,5 @@
 import type { DriftReport, DriftReportDiff, DriftVerdict } from '@assay/schema';
-import { aspectTitle } from '../wording/feature-name.ts';
+import { nameInSentence } from '../judge/name-in-sentence.ts';
 
 /** Names that a sentence lists; the others are counted. */
 const MOST_NAMES = 3;
@@ -31,10 +31,15 @@ export function diffSentence(
 }
 
 function names(features: DriftReportDiff['features']): string {
-  const said = features.slice(0, MOST_NAMES).map(aspectTitle);
+  const said = features.slice(0, MOST_NAMES).map(nameOf);
   const rest = features.length - said.length;
   if (rest > 0) said.push(rest === 1 ? 'one more' : `${rest} more`);
   return said.length === 1 ? said[0]! : `${said.slice(0, -1).join(', ')} and ${said.at(-1)!}`;
+}
+
+function nameOf({ feature, aspect }: DriftReportDiff['features'][number]): string {
+  const name = nameInSentence(feature);
+  return aspect === 'missing' ? `missing values of ${name}` : name;
 }
 
 /** What makes effects of the two differ though the world did not. */

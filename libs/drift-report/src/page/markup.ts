@@ -16,9 +16,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it may stand in an element or in a quoted attribute of HTML and SVG. */
+/** Text as it may stand in an element or in a quoted attribute of HTML and SVG; a number and its `%` stay on one line. */
 export function escapeText(text: string): string {
-  return cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return cleanText(text)
+    .replace(/(\d) %/g, '$1\u00a0%')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
 /** HTML in which whatever is put in is text, unless it was made by this function: `` markup`<p>${name}</p>` ``. */

@@ -12,7 +12,7 @@ html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:1160px;padding:1.5rem clamp(.9rem,3vw,2.2rem) 3rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 h1,h2,h3{line-height:1.25;text-wrap:balance;margin:0}
 h2{font-size:1.2rem;margin:2.6rem 0 .5rem}
-h3{font-size:1rem}
+h3{font-size:1rem}section>h3{margin-top:1.4rem}
 p{margin:.35rem 0;max-width:78ch}
 a{color:inherit;text-underline-offset:.2em}
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -28,7 +28,7 @@ small{font-size:.85em;font-weight:400}
 .banner p{color:var(--ink)}
 .drifted{color:var(--drifted)}.stable{color:var(--stable)}.insufficient-data{color:var(--undecided)}
 .banner.drifted{background:var(--drifted-soft)}.banner.stable{background:var(--stable-soft)}.banner.insufficient-data{background:var(--undecided-soft)}
-.verdict{display:inline-flex;align-items:center;gap:.35em;font-weight:600;white-space:nowrap}
+.verdict{display:inline-flex;align-items:center;gap:.35em;font-weight:600;white-space:nowrap;vertical-align:bottom}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;margin:1rem 0 0;font-size:.88rem}
 nav a{display:inline-block;padding:.25rem 0}
 .steps{padding-left:1.4rem;margin:.4rem 0;max-width:80ch}
@@ -42,7 +42,7 @@ nav a{display:inline-block;padding:.25rem 0}
 .card dl{display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:.2rem 0 0;font-size:.85rem}
 .card dl div{display:flex;gap:.35em}
 dt{color:var(--muted)}dd{margin:0}
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:.9rem;margin:1rem 0 0}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(118px,1fr));gap:.9rem;margin:1rem 0 0}
 .facts dd{font-size:1.15rem;font-weight:600}
 .facts dt{font-size:.85rem}
 .small{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;font-size:.88rem;margin:.5rem 0}
@@ -56,7 +56,7 @@ dt{color:var(--muted)}dd{margin:0}
 .chart .name{fill:var(--ink);font-size:12px}
 .axis{stroke:var(--muted);fill:none;stroke-width:1}.grid{stroke:var(--line);fill:none;stroke-width:1}
 .reference-fill{fill:var(--reference);fill-opacity:.55}.reference-line{stroke:var(--reference);fill:none;stroke-width:2;stroke-dasharray:3 3}
-.current-fill{fill:var(--current);fill-opacity:.16}.current-line{stroke:var(--current);fill:none;stroke-width:2;stroke-linejoin:round}
+.current-line{fill:none}.current-fill{fill:var(--current);fill-opacity:.16}.current-line{stroke:var(--current);stroke-width:2;stroke-linejoin:round}
 .reference-solid{fill:var(--reference)}.current-solid{fill:var(--current)}.refused-solid{fill:var(--undecided)}
 .limit{stroke:var(--ink);fill:none;stroke-width:1.2;stroke-dasharray:5 3}
 .arrow{stroke:var(--ink);fill:none;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
@@ -64,14 +64,17 @@ dt{color:var(--muted)}dd{margin:0}
 .scroll:focus-visible,summary:focus-visible,a:focus-visible{outline:2px solid var(--undecided);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.88rem;overflow-wrap:normal}
 caption{text-align:left;padding:.6rem .9rem;color:var(--muted);font-size:.85rem}
-th,td{text-align:left;vertical-align:top;padding:.42rem .9rem;border-top:1px solid var(--line);font-weight:400;max-width:26rem}
+th,td{text-align:left;vertical-align:top;padding:.42rem .8rem;border-top:1px solid var(--line);font-weight:400;max-width:26rem}
 thead th{border-top:0;border-bottom:1px solid var(--line);color:var(--muted);font-weight:600;font-size:.82rem;vertical-align:bottom}
-tbody th{font-weight:600;min-width:9rem;overflow-wrap:anywhere}
+tbody th{font-weight:600;min-width:8.5rem;overflow-wrap:anywhere}
+@media (max-width:640px){tbody th{position:sticky;left:0;background:var(--card);max-width:9.5rem;border-right:1px solid var(--line)}}
 td bdi{overflow-wrap:anywhere}
 tbody tr:first-child>*{border-top:0}
+.beside{display:grid;gap:0 1rem;align-items:start}.beside>*{min-width:0}.beside .panel{margin:.7rem 0}
+@media (min-width:900px){.beside{grid-template-columns:360px 1fr}}
 .number{text-align:right;white-space:nowrap}
-.meter{width:72px;height:10px;vertical-align:-1px;margin-left:.5em}
-.meter .track{fill:var(--soft)}
+.meter{width:72px;height:10px;margin-top:.4em;flex:none;margin-right:.6em}
+.meter .track{fill:var(--soft)}.meter .mark{stroke:var(--ink);stroke-width:1.5}.apart{display:flex;justify-content:space-between}
 .phrase{min-width:11rem}
 .plain{list-style:none;padding:0;margin:0}
 .plain li+li{margin-top:.15rem}

@@ -2,7 +2,7 @@ import { markup, type Markup, type Part } from './markup.ts';
 
 /** A column of a {@link table}. */
 export interface Column<Row> {
-  title: string;
+  title: Part;
   /** Numbers stand at the right. */
   numeric?: boolean;
   /** Names the row for a screen reader; one column of each table. */

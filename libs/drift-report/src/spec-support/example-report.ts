@@ -263,6 +263,7 @@ export function stableReport(): DriftReport {
   return {
     ...rest,
     id: 'ai-vs-real_3.1.0_20261118T140000Z_20261119T140000Z',
+    window: { from: hour(-24), to: hour(0) },
     verdict: 'stable',
     summary:
       'Stable: 47,902 predictions of ai-vs-real look like those it was tested on; a shift of brightness by 0.1σ would have been found.',
@@ -278,6 +279,7 @@ export function stableReport(): DriftReport {
     pipeline: { fingerprints: report.pipeline.fingerprints.slice(0, 1), changes: [] },
     timeline: report.timeline.map((point, i) => ({
       ...point,
+      ...{ from: hour(i - 24), to: hour(i - 23) },
       effects: { 'image.sharpness': 0.5 + 0.3 * Math.sin(i), 'image.brightness': 0.3 },
       meanConfidence: 0.9,
       ...{ refused: 0, failed: 0 },

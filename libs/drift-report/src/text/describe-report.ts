@@ -8,7 +8,7 @@ import { impactOf } from '../wording/impact.ts';
 import { nextSteps } from '../wording/next-steps.ts';
 import { countWords, effectWords, plural, pValueWords } from '../wording/numbers.ts';
 import { windowWords } from '../wording/time-words.ts';
-import { verdictSigns, verdictWords } from '../wording/verdict-words.ts';
+import { verdictSigns, verdictWords, withoutVerdict } from '../wording/verdict-words.ts';
 import { aligned, fitted } from './columns.ts';
 
 export interface DescribeOptions {
@@ -39,9 +39,10 @@ export function describeReport(report: DriftReport, options: DescribeOptions = {
   const wrapped = (text: string, first: string, rest = ' '.repeat(stringWidth(first))) =>
     wrap(text, { first, rest, width });
   const name = fitted(`${model.name}@${model.version}`, width - stringWidth(word) - 2);
+  const steps = nextSteps(report);
   return [
     `${paint(paint(word, COLOURS[verdict]), 'bold')}  ${paint(name, 'bold')}`,
-    ...wrapped(clip(summary, LENGTHS.summary), ''),
+    ...wrapped(clip(withoutVerdict(summary), LENGTHS.summary), ''),
     ...wrapped(windowWords(window), '').map((line) => paint(line, 'dim')),
     ...wrapped(recordsLine(records), '').map((line) => paint(line, 'dim')),
     '',
@@ -51,9 +52,7 @@ export function describeReport(report: DriftReport, options: DescribeOptions = {
       : []),
     '',
     paint('What to do', 'bold'),
-    ...nextSteps(report)
-      .slice(0, STEPS)
-      .flatMap((step, at) => wrapped(step, `${at + 1}. `)),
+    ...steps.slice(0, STEPS).flatMap((step, at) => wrapped(step, steps.length === 1 ? '' : `${at + 1}. `)),
   ].join('\n');
 }
 

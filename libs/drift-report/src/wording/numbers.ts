@@ -29,13 +29,13 @@ export function percentWords(share: number): string {
   return `${percent.toFixed(digits)} %`;
 }
 
-/** A difference of shares in points, with its sign: `−8.2`. */
+/** A difference of shares, −1 to 1, in points with its sign: `−8.2`. */
 export function pointWords(difference: number): string {
-  const points = Math.abs(100 * difference).toFixed(1);
+  const points = (100 * Math.min(1, Math.abs(difference))).toFixed(1);
   return `${points === '0.0' ? '±' : difference < 0 ? '−' : '+'}${points}`;
 }
 
-/** `84.1 % (82.9–85.3 %)`. */
+/** `82.9–85.3 %`. */
 export function intervalWords([low, high]: readonly [number, number]): string {
   return `${percentWords(low).replace(' %', '')}–${percentWords(high)}`;
 }

@@ -20,3 +20,9 @@ export const verdictOrder: Readonly<Record<DriftVerdict, number>> = {
   'insufficient-data': 1,
   stable: 2,
 };
+
+/** A summary without the verdict that it begins with, for where the verdict stands beside it. */
+export function withoutVerdict(summary: string): string {
+  const rest = summary.replace(/^(?:Drifted|Stable|Too little data): /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}

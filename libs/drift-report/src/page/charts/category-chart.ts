@@ -7,7 +7,7 @@ import { at } from './axis.ts';
 import type { HistogramWords } from './histogram-chart.ts';
 
 const WIDTH = 340;
-const ROW = 34;
+const ROW = 38;
 /** Where the bars begin, and the most they take. */
 const BARS = { left: 112, length: 128 };
 
@@ -32,9 +32,9 @@ export function categoryChart(
   return markup`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${words.id}-t ${words.id}-d"><title id="${words.id}-t">${words.title}</title><desc id="${words.id}-d">Reference → window: ${said.join('; ')}.</desc>
 ${rows.map(({ name, reference, current }, row) => {
   const top = row * ROW;
-  return markup`<text class="name" x="${BARS.left - 8}" y="${top + 19}" text-anchor="end">${clip(name, 16)}</text><path class="reference-solid" d="M${BARS.left} ${top + 4}h${bar(reference)}v9h-${bar(reference)}Z"/><path class="current-solid" d="M${BARS.left} ${top + 15}h${bar(current)}v9h-${bar(current)}Z"/><text x="${at(BARS.left + bar(reference) + 5)}" y="${top + 12.5}">${percentWords(reference)}</text><text class="strong" x="${at(BARS.left + bar(current) + 5)}" y="${top + 24}">${percentWords(current)}</text>
+  return markup`<text class="name" x="${BARS.left - 8}" y="${top + 22}" text-anchor="end">${clip(name, 16)}</text><path class="reference-solid" d="M${BARS.left} ${top + 5}h${bar(reference)}v11h-${bar(reference)}Z"/><path class="current-solid" d="M${BARS.left} ${top + 18}h${bar(current)}v11h-${bar(current)}Z"/><text x="${at(BARS.left + bar(reference) + 5)}" y="${top + 14.5}">${percentWords(reference)}</text><text class="strong" x="${at(BARS.left + bar(current) + 5)}" y="${top + 28}">${percentWords(current)}</text>
 `;
-})}<path class="axis" d="M${BARS.left} 0V${ROW * rows.length}"/><text class="strong" x="${BARS.left}" y="${height - 5}">share of ${clip(words.axis, 32)}</text></svg>`;
+})}<path class="axis" d="M${BARS.left} 0V${ROW * rows.length}"/><text class="strong" x="${BARS.left}" y="${height - 5}">share of records, by ${clip(words.axis.toLowerCase(), 24)}</text></svg>`;
 }
 
 /** The names that matter most, by the greater of their two shares; the others joined. */

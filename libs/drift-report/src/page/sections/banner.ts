@@ -2,7 +2,7 @@ import type { DriftReport } from '@assay/schema';
 import { LENGTHS, clip } from '../../wording/clean-text.ts';
 import { countWords, percentWords } from '../../wording/numbers.ts';
 import { windowWords } from '../../wording/time-words.ts';
-import { verdictWords } from '../../wording/verdict-words.ts';
+import { verdictWords, withoutVerdict } from '../../wording/verdict-words.ts';
 import { verdictIcon } from '../icons.ts';
 import { isolated, markup, type Markup } from '../markup.ts';
 
@@ -24,7 +24,7 @@ export function banner(report: DriftReport): Markup {
 <p class="product">Assay · drift report of <strong>${model.name}@${model.version}</strong></p>
 <div class="banner ${verdict}">
 <div class="word">${verdictIcon(verdict)}<span>${verdictWords[verdict]}</span></div>
-<h1>${isolated(clip(summary, LENGTHS.summary))}</h1>
+<h1>${isolated(clip(withoutVerdict(summary), LENGTHS.summary))}</h1>
 <p><time datetime="${window.from}">${windowWords(window)}</time></p>
 </div>
 <dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>

@@ -1,11 +1,16 @@
 import type { DriftReport } from '@assay/schema';
 import { plural } from '../../wording/numbers.ts';
+import { legend } from '../legend.ts';
 import { LIMITS } from '../limits.ts';
 import { markup, type Markup } from '../markup.ts';
 import { leftOut } from '../table.ts';
 import { featureCard } from './feature-card.ts';
 
-const legend = markup`<ul class="legend"><li><svg viewBox="0 0 26 12" aria-hidden="true"><path class="reference-fill" d="M0 0H26V12H0Z"/></svg>reference</li><li><svg viewBox="0 0 26 12" aria-hidden="true"><path class="current-fill" d="M1 12V2H25V12"/><path class="current-line" d="M1 12V2H25V12"/></svg>this window</li><li><svg viewBox="0 0 26 12" aria-hidden="true"><path class="arrow" d="M2 6H24M19 2L24 6L19 10"/></svg>from median to median</li></ul>`;
+const marks = legend([
+  { style: 'reference-fill', text: 'reference' },
+  { style: 'current-fill current-line', text: 'this window' },
+  { style: 'arrow', text: 'from median to median' },
+]);
 
 /** The features that drifted, each with its histograms: those that stand for themselves, then those that follow from them. */
 export function driftedSection({ features }: DriftReport): Markup | undefined {
@@ -18,7 +23,7 @@ export function driftedSection({ features }: DriftReport): Markup | undefined {
   const following = shown.filter(({ feature }) => feature.follows !== undefined);
   return markup`<section><h2 id="drifted">What drifted</h2>
 <p>${plural(all.length, 'feature')} of ${features.length}. Both sides are drawn as shares, so that samples of different sizes compare.</p>
-${legend}
+${marks}
 ${own.length > 0 ? cards(own) : undefined}
 ${following.length > 0 ? markup`<details><summary>${plural(following.length, 'feature')} that ${following.length === 1 ? 'follows' : 'follow'} from these</summary>${cards(following)}</details>` : undefined}
 ${leftOut(all.length, shown.length)}</section>

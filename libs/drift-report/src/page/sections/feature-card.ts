@@ -5,7 +5,6 @@ import { countWords, effectWords, pValueWords } from '../../wording/numbers.ts';
 import { categoryChart } from '../charts/category-chart.ts';
 import { displayBins } from '../charts/display-bins.ts';
 import { histogramChart } from '../charts/histogram-chart.ts';
-import { verdictTag } from '../icons.ts';
 import { isolated, markup, type Markup } from '../markup.ts';
 
 /** A feature that drifted: how, by how much, and what both samples look like. */
@@ -13,8 +12,8 @@ export function featureCard(report: FeatureReport, id: string): Markup {
   const { feature, verdict, direction, measure, follows } = report;
   return markup`<li class="card">
 <h3>${isolated(aspectTitle(report))}</h3>
-<p>${verdictTag(verdict)} <small><code>${isolated(clip(feature))}</code></small></p>
-<p class="direction">${isolated(clip(direction, LENGTHS.phrase))}</p>
+<p><small><code>${isolated(clip(feature))}</code></small></p>
+<p class="direction ${verdict}">${isolated(clip(direction, LENGTHS.phrase))}</p>
 ${follows === undefined ? undefined : markup`<p class="muted">Follows from ${isolated(featureName(follows).title)}.</p>`}
 ${pictureOf(report, id)}
 <dl><div><dt>effect</dt><dd>${effectWords(report.effect, measure)}</dd></div><div><dt>threshold</dt><dd>${effectWords(report.threshold, measure)}</dd></div><div><dt>adjusted p</dt><dd>${pValueWords(report.adjusted)}</dd></div><div><dt>reference</dt><dd>${countWords(report.reference)}</dd></div><div><dt>window</dt><dd>${countWords(report.current)}</dd></div></dl>

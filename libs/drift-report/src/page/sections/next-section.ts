@@ -4,7 +4,11 @@ import { isolated, markup, type Markup } from '../markup.ts';
 
 /** What to do, most urgent first. */
 export function nextSection(report: DriftReport): Markup {
-  const steps = nextSteps(report).map((step) => markup`<li>${isolated(step)}</li>`);
-  return markup`<section><h2 id="next">What to do next</h2><ol class="steps">${steps}</ol></section>
+  const steps = nextSteps(report);
+  const list =
+    steps.length === 1
+      ? markup`<p>${isolated(steps[0]!)}</p>`
+      : markup`<ol class="steps">${steps.map((step) => markup`<li>${isolated(step)}</li>`)}</ol>`;
+  return markup`<section><h2 id="next">What to do next</h2>${list}</section>
 `;
 }

@@ -16,7 +16,7 @@ export function performanceSection({ performance }: DriftReport): Markup {
 ${
   rows.length === 0
     ? undefined
-    : markup`<div class="cards"><div class="card">${intervalChart(rows, { id: 'accuracy', title: 'Accuracy with 95 % intervals', axis })}</div></div>
+    : markup`<div class="beside"><div class="panel">${intervalChart(rows, { id: 'accuracy', title: 'Accuracy with 95 % intervals', axis })}</div>
 ${table('Accuracy with 95 % intervals', {
   columns: [
     { title: 'accuracy', heading: true, cell: ({ name }) => name },
@@ -26,9 +26,9 @@ ${table('Accuracy with 95 % intervals', {
     { title: 'from', cell: ({ source }) => source },
   ],
   rows,
-})}`
+})}</div>`
 }
-${changeLine(performance)}${calibrationLine(performance)}${labelShift(performance)}
+${calibrationLine(performance)}${labelShift(performance)}
 ${performance.notes.slice(0, LIMITS.notes).map((note) => markup`<p class="muted">${isolated(clip(note, LENGTHS.sentence))}</p>`)}</section>
 `;
 }
@@ -54,17 +54,11 @@ function accuracyRows({ before, expected, realised }: PerformanceReport) {
   return rows;
 }
 
-function changeLine({ change }: PerformanceReport): Markup | undefined {
-  if (change === undefined) return undefined;
-  const [low, high] = change.interval;
-  return markup`<p>Realised less before: <strong>${pointWords(change.change)} points</strong>, 95 % interval ${pointWords(low)} to ${pointWords(high)}.</p>`;
-}
-
 function calibrationLine({ calibrationError }: PerformanceReport): Markup | undefined {
   if (calibrationError === undefined) return undefined;
   const { before, now, interval } = calibrationError;
   const was = before === undefined ? '' : `; it was ${percentWords(before)} when the model was packed`;
-  return markup`<p>Confidence and accuracy lie <strong>${percentWords(now)}</strong> apart on records with feedback (expected calibration error, 95 % interval ${intervalWords(interval)})${was}.</p>`;
+  return markup`<p>Confidence and accuracy lie <strong>${percentWords(now)}</strong> apart on records with feedback (expected calibration error, 95&nbsp;% interval ${intervalWords(interval)})${was}.</p>`;
 }
 
 function labelShift({ labelShift: labels = [] }: PerformanceReport): Markup | undefined {

@@ -4,6 +4,7 @@ import { countWords, numberWords, percentWords } from '../../wording/numbers.ts'
 import { timeWords } from '../../wording/time-words.ts';
 import { joinSteps } from '../charts/join-steps.ts';
 import { timeChart, type TimeChart } from '../charts/time-chart.ts';
+import { legend } from '../legend.ts';
 import { LIMITS } from '../limits.ts';
 import { isolated, markup, type Markup } from '../markup.ts';
 
@@ -17,16 +18,22 @@ export function timelineSection({ timeline }: DriftReport): Markup | undefined {
   const charts = [requests(points), troubles(points), confidence(points), ...effects(points)];
   return markup`<section><h2 id="timeline">Over time</h2>
 <p>Times are UTC. Effects are in units of each feature’s threshold: from the dashed line on they count.</p>
-<ul class="cards">${charts.filter((chart) => chart !== undefined).map(({ heading, chart }) => markup`<li class="card"><h3>${heading}</h3>${chart}</li>`)}</ul></section>
+<ul class="cards">${charts.filter((chart) => chart !== undefined).map(({ heading, chart, marks }) => markup`<li class="card"><h3>${heading}</h3>${chart}${marks}</li>`)}</ul></section>
 `;
 }
 
 interface Titled {
   heading: Markup;
   chart: Markup;
+  marks?: Markup;
 }
 
 type Drawn = Pick<TimeChart, 'layers' | 'least' | 'limit' | 'tick'> & { unit: (value: number) => string };
+
+const troubleMarks = legend([
+  { style: 'current-solid', text: 'failed' },
+  { style: 'refused-solid', text: 'refused' },
+]);
 
 /** A chart with its greatest value in words. */
 function titled(
@@ -66,11 +73,8 @@ function troubles(points: readonly TimelinePoint[]): Titled | undefined {
     { values: points.map(({ refused }) => refused), kind: 'bars' as const, style: 'refused-solid' },
   ];
   const drawn = { layers, unit: countWords };
-  return titled(points, {
-    id: 'time-troubles',
-    title: 'Failed (below) and refused (above) requests',
-    drawn,
-  });
+  const title = 'Failed and refused requests';
+  return { ...titled(points, { id: 'time-troubles', title, drawn }), marks: troubleMarks };
 }
 
 function confidence(points: readonly TimelinePoint[]): Titled | undefined {

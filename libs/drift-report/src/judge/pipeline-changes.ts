@@ -49,6 +49,6 @@ function changesOf(part: string, values: readonly PipelineFingerprint[]): string
     const before = ordered[i]!;
     if (after.from >= before.to)
       return `The ${part} changed on ${timeWords(after.from)} UTC: ${sayValue(before.value)} before, ${sayValue(after.value)} from then on.`;
-    return `From ${timeWords(after.from)} UTC on two of the ${part} answered side by side: ${sayValue(before.value)} (${plural(before.records, 'record')}) and ${sayValue(after.value)} (${plural(after.records, 'record')}).`;
+    return `From ${timeWords(after.from)} UTC on the ${part} was not one: ${sayValue(before.value)} (${plural(before.records, 'record')}) beside ${sayValue(after.value)} (${plural(after.records, 'record')}).`;
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { readConfig as readDriftConfig } from '../apps/drift-service/src/config.ts';
+import { readConfig as readFrontendConfig } from '../apps/frontend/server/config.ts';
 import { readConfig } from '../apps/inference-api/src/config.ts';
 import { readKey } from '../libs/prediction-log/src/layout/log-object.ts';
 import { readWorkspaces, root } from '../scripts/workspaces.ts';
@@ -45,7 +46,14 @@ const apps = workspaces
   .filter(({ folder }) => folder.startsWith('apps/'))
   .map(({ manifest }) => manifest.nx.name);
 
-const configReaders = { 'inference-api': readConfig, 'drift-service': readDriftConfig };
+const configReaders = {
+  'inference-api': readConfig,
+  'drift-service': readDriftConfig,
+  frontend: readFrontendConfig,
+};
+
+/** What of an app or a library runs in Node: the server of a page, or all of it. */
+const codeOf = (folder: string) => `${folder}/${existsSync(join(root, folder, 'server')) ? 'server' : 'src'}`;
 
 function cloudRun(app: string) {
   const service = parse(read(`infra/cloud-run/${app}.yaml`)) as CloudRunService;
@@ -59,9 +67,14 @@ describe.each(Object.entries(configReaders))('cloud-run/%s.yaml', (app, reader) 
   const { container, environment } = cloudRun(app);
 
   it('sets only variables that the service reads, to values that it accepts', () => {
-    const config = read(`apps/${app}/src/config.ts`);
+    const config = read(`${codeOf(`apps/${app}`)}/config.ts`);
     for (const name of Object.keys(environment)) expect(config).toContain(` ${name}: `);
-    expect(() => reader(environment)).not.toThrow();
+    // What the build puts there.
+    const urls = Object.entries(environment).map(([name, value]) => [
+      name,
+      /^(INFERENCE|DRIFT)$/.test(value) ? 'https://service.run.app' : value,
+    ]);
+    expect(() => reader(Object.fromEntries(urls) as Record<string, string>)).not.toThrow();
   });
 
   it('asks for readiness and liveness at the port of the image', () => {
@@ -83,8 +96,24 @@ describe.each(Object.entries(configReaders))('cloud-run/%s.yaml', (app, reader) 
     expect(
       [...text.matchAll(/\b[A-Z][A-Z_]+\b/g)].map(([name]) => name).filter((name) => !names.has(name)),
     ).toEqual([]);
-    expect(text).toContain(' value: pubsub://project');
-    expect(text).toContain(' value: gs://bucket');
+    // The page's server has neither bus nor bucket.
+    const isBehind = app !== 'frontend';
+    expect(text.includes(' value: pubsub://project')).toBe(isBehind);
+    expect(text.includes(' value: gs://bucket')).toBe(isBehind);
+  });
+});
+
+describe('cloud-run/frontend.yaml', () => {
+  it('proves to the services who asks, and lets in more than may listen to the log', () => {
+    const { containerConcurrency, environment } = cloudRun('frontend');
+    expect(environment).toMatchObject({
+      INFERENCE_URL: 'INFERENCE',
+      DRIFT_URL: 'DRIFT',
+      SERVICE_AUTH: 'google',
+    });
+    expect(containerConcurrency).toBeGreaterThan(
+      readDriftConfig(cloudRun('drift-service').environment).maxStreams,
+    );
   });
 });
 
@@ -178,11 +207,7 @@ describe.each(apps)('the image of %s', (app) => {
 
   it('holds the sources of what the app depends on, and no others', () => {
     const sources = copied.filter((path) => /^(apps|libs)\//.test(path));
-    expect(sources.toSorted()).toEqual(
-      dependenciesOf(`@assay/${app}`)
-        .map((folder) => `${folder}/src`)
-        .toSorted(),
-    );
+    expect(sources.toSorted()).toEqual(dependenciesOf(`@assay/${app}`).map(codeOf).toSorted());
   });
 
   it('copies only what exists', () => {
@@ -194,8 +219,8 @@ describe.each(apps)('the image of %s', (app) => {
     for (const line of lines.filter((text) => text.startsWith('FROM'))) expect(line.split(' ')[1]).toBe(base);
     expect(lines).toContain('USER node');
     const start = lines.find((line) => /^(CMD|ENTRYPOINT) \["node"/.test(line));
-    expect(start).toContain(`apps/${app}/src/main.ts`);
-    expect(existsSync(join(root, `apps/${app}/src/main.ts`))).toBe(true);
+    expect(start).toContain(`${codeOf(`apps/${app}`)}/main.ts`);
+    expect(existsSync(join(root, codeOf(`apps/${app}`), 'main.ts'))).toBe(true);
   });
 });
 
@@ -218,7 +243,7 @@ describe.each(apps)('cloudbuild/%s.yaml', (app) => {
 
   it('uses only substitutions that it defines or that Cloud Build gives', () => {
     const used = [...JSON.stringify(build).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
-    expect([...Object.keys(build.substitutions), 'PROJECT_ID', 'SHORT_SHA']).toEqual(
+    expect([...Object.keys(build.substitutions), 'PROJECT_ID', 'PROJECT_NUMBER', 'SHORT_SHA']).toEqual(
       expect.arrayContaining(used),
     );
   });

@@ -38,8 +38,14 @@ describe.each(workspaces.map((workspace) => [workspace.folder, workspace] as con
 
     it('imports every package that it declares', () => {
       expect(notNamedIn(sources, declared)).toEqual([]);
-      const built = declaredForBuilding.filter((name) => !name.startsWith('@types/'));
-      expect(notNamedIn(builtSources, built)).toEqual([]);
+      // Elsewhere they are what tests and generators of fixtures use.
+      const built = builtSources.length === 0 ? [] : declaredForBuilding;
+      expect(
+        notNamedIn(
+          builtSources,
+          built.filter((name) => !name.startsWith('@types/')),
+        ),
+      ).toEqual([]);
     });
 
     it('has no circle among its files', () => {

@@ -45,9 +45,7 @@ export function FeatureField({ name, range, value, onChange }: FeatureFieldProps
         onChange={onChange}
       />
       <p id={`${id}-range`} className="ask-field-range">
-        {isBeyond
-          ? `Beyond what was seen in training: ${number(min)} to ${number(max)}`
-          : `${number(min)} to ${number(max)}`}
+        {isBeyond ? `Beyond what was seen in training: ${min} to ${max}` : `${min} to ${max}`}
       </p>
     </div>
   );

@@ -21,6 +21,9 @@ export interface FeatureRange {
 /** Steps of a slider, at least. */
 const STEPS = 200;
 
+/** Part of a step that is no difference. */
+const DUST = 1e-6;
+
 /**
  * The range in which a feature may be moved: that of the training data, or three standard deviations around its mean; in steps of a
  * round decimal size. A feature that was always the same gets some room around it.
@@ -29,7 +32,8 @@ export function rangeOf({ mean, std, min = mean - 3 * std, max = mean + 3 * std 
   const room = max > min ? 0 : Math.max(std, Math.abs(mean) * 0.1, 0.1);
   const [low, high] = [min - room, max + room];
   const step = 10 ** Math.floor(Math.log10((high - low) / STEPS));
-  const [first, last] = [Math.floor(low / step), Math.ceil(high / step)];
+  // A bound that is a whole number of steps but for binary dust is that number.
+  const [first, last] = [Math.floor(low / step + DUST), Math.ceil(high / step - DUST)];
   return { min: round(first * step, step), max: round(last * step, step), step, typical: round(mean, step) };
 }
 

@@ -1,4 +1,5 @@
 import { Badge } from '../design/badge.tsx';
+import { classNames } from '../design/class-names.ts';
 import { percent } from '../design/format.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -29,7 +30,7 @@ export function VerdictText({ verdict, confidence, threshold }: VerdictTextProps
         <strong>{percent(confidence)}</strong> probable
       </p>
       <div className="ask-scale" aria-hidden="true">
-        <div className="ask-scale-fill" style={{ width: `${confidence * 100}%` }} />
+        <div className={classNames('ask-scale-fill', verdict.kind !== 'sure' && 'ask-scale-idle')} style={{ width: `${confidence * 100}%` }} />
         {threshold !== undefined && threshold > 0 && (
           <div className="ask-scale-mark" style={{ insetInlineStart: `${threshold * 100}%` }} />
         )}

@@ -26,6 +26,8 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=dependencies /app ./
+COPY libs/drift-report/src libs/drift-report/src
+COPY libs/drift-statistics/src libs/drift-statistics/src
 COPY libs/event-bus/src libs/event-bus/src
 COPY libs/explanation/src libs/explanation/src
 COPY libs/model-registry/src libs/model-registry/src
@@ -35,9 +37,11 @@ COPY libs/onnx-graph/src libs/onnx-graph/src
 COPY libs/prediction/src libs/prediction/src
 COPY libs/prediction-log/src libs/prediction-log/src
 COPY libs/preprocessing/src libs/preprocessing/src
+COPY libs/provenance/src libs/provenance/src
 COPY libs/random/src libs/random/src
 COPY libs/schema/src libs/schema/src
 COPY libs/training/src libs/training/src
+COPY libs/training-runs/src libs/training-runs/src
 COPY apps/trainer/src apps/trainer/src
 COPY configs configs
 # Runs and packages are written below the working directory.

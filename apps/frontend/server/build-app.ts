@@ -6,6 +6,8 @@ import type { Config } from './config.ts';
 import { forward } from './forward.ts';
 import { identityTokens } from './identity-tokens.ts';
 import { pageFiles } from './page-files.ts';
+import { runRoutes } from './runs/run-routes.ts';
+import { sweepRoutes } from './runs/sweep-routes.ts';
 
 export interface AppDependencies {
   readonly config: Config;
@@ -36,12 +38,12 @@ export function buildApp({ config, logger, health, metrics }: AppDependencies): 
       title: 'Assay frontend',
       version: manifest.version,
       description:
-        'The page, and below /api/inference and /api/drift what the two services answer, whose own documents describe it.',
+        'The page, what the trainer left on this machine, and below /api/inference and /api/drift what the two services answer, whose own documents describe it.',
     },
     logger,
     health,
     metrics,
-    routes: [],
+    routes: [...runRoutes(config.stateFolder), ...sweepRoutes(config.stateFolder)],
     // An address below /api that nobody took is not the page's.
     others: [
       api,

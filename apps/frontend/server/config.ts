@@ -8,6 +8,8 @@ const variables = z
     HOST: z.string().default('0.0.0.0'),
     /** Folder of the built page; relative to the working directory. */
     PAGE_FOLDER: z.string().default('apps/frontend/dist'),
+    /** Folder in which the trainer left `runs` and `sweeps`, its `--state`; need not be there. */
+    STATE_FOLDER: z.string().default('.assay'),
     /** Where `inference-api` is. */
     INFERENCE_URL: urlOf(['http://', 'https://'], 'http://localhost:8081'),
     /** Where `drift-service` is. */
@@ -26,6 +28,7 @@ const variables = z
     port: set.PORT,
     host: set.HOST,
     pageFolder: set.PAGE_FOLDER,
+    stateFolder: set.STATE_FOLDER,
     services: { inference: set.INFERENCE_URL, drift: set.DRIFT_URL },
     serviceAuth: set.SERVICE_AUTH,
     serviceTimeoutMs: set.SERVICE_TIMEOUT_SECONDS * 1000,

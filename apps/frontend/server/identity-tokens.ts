@@ -19,6 +19,12 @@ export interface IdentityTokenOptions {
   now?(): number;
 }
 
+interface Token {
+  readonly token: string;
+  /** Until when it is used, milliseconds since 1970. */
+  readonly until: number;
+}
+
 /** A token is not used in the last part of its life, milliseconds. */
 const SPARE_MS = 60_000;
 
@@ -32,9 +38,10 @@ const PATIENCE_MS = 3000;
 export function identityTokens({ audience, host, now = Date.now }: IdentityTokenOptions): IdentityTokens {
   const url = new URL(`http://${host}/computeMetadata/v1/instance/service-accounts/default/identity`);
   url.searchParams.set('audience', audience);
-  let fetched: Promise<{ token: string; until: number }> | undefined;
+  let held: Token | undefined;
+  let fetching: Promise<Token> | undefined;
 
-  const fetchToken = async () => {
+  const fetchToken = async (): Promise<Token> => {
     const response = await fetch(url, {
       headers: { 'Metadata-Flavor': 'Google' },
       signal: AbortSignal.timeout(PATIENCE_MS),
@@ -46,13 +53,12 @@ export function identityTokens({ audience, host, now = Date.now }: IdentityToken
 
   return {
     async current() {
+      if (held !== undefined && held.until > now()) return held.token;
       try {
-        const known = await fetched;
-        if (known !== undefined && known.until > now()) return known.token;
-        fetched = fetchToken();
-        return (await fetched).token;
+        fetching ??= fetchToken().finally(() => (fetching = undefined));
+        held = await fetching;
+        return held.token;
       } catch (cause) {
-        fetched = undefined;
         throw new AssayError(
           'service-unreachable',
           'No identity token could be had, so the services cannot be asked. Outside of Google Cloud set SERVICE_AUTH=none.',

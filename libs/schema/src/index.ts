@@ -21,6 +21,7 @@ export * from './event-types.ts';
 export * from './event-data.ts';
 export * from './remembered-prediction.ts';
 export * from './traffic.ts';
+export * from './training-run.ts';
 export * from './canonical-json.ts';
 export * from './drift-profile.ts';
 export * from './drift-report.ts';

@@ -19,10 +19,10 @@ import {
   type ModelEvaluation,
   type ModelManifest,
 } from '@assay/schema';
+import type { ProgressState } from '@assay/training-runs';
 import { measureInputs } from '../data/measure-inputs.ts';
 import { buildReference, referenceFiles, referenceMembers } from '../reference/build-reference.ts';
 import { readState } from '../run/checkpoint.ts';
-import type { ProgressState } from '../run/progress-state.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
 import { assess, type Assessment } from './assess.ts';
 import { drawFigures, readEpochs } from './draw-figures.ts';

@@ -1,10 +1,9 @@
+import { type EpochRecord, metricsFile } from '@assay/training-runs';
 import { lineChart } from '../charts/line-chart.ts';
 import { heatTable } from '../charts/heat-table.ts';
 import { reliabilityDiagram } from '../charts/reliability-diagram.ts';
 import type { ModelEvaluation } from '@assay/schema';
 import type { RunFolder } from '../run/run-folder.ts';
-import { metricsFile } from '../tracking/run-files.ts';
-import type { EpochRecord } from '../tracking/tracker.ts';
 
 /** More cells than this make a picture that is large and cannot be read. */
 const classesInPicture = 30;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseState, serialiseState, type TrainingState } from '@assay/training';
 import { AssayError } from '@assay/schema';
-import { progressState, type ProgressState } from './progress-state.ts';
+import { type ProgressState, progressState } from '@assay/training-runs';
 import type { RunFolder } from './run-folder.ts';
 
 const progressFile = 'progress.json';

@@ -1,7 +1,7 @@
 import { learningRateAt, type Trainer } from '@assay/training';
+import type { ProgressState } from '@assay/training-runs';
 import type { AheadLoader } from '../batches/load-ahead.ts';
 import type { Progress } from '../output.ts';
-import type { ProgressState } from './progress-state.ts';
 import { pruneBefore } from './prune-before.ts';
 import type { TrainingSession } from './training-session.ts';
 

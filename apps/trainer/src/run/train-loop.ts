@@ -1,15 +1,13 @@
+import { achievementOf, isBetter, metricsFile, type ProgressState } from '@assay/training-runs';
 import { loadAhead } from '../batches/load-ahead.ts';
 import { openTrainer, type Trainer } from '@assay/training';
 import { startingState } from './pretrained.ts';
 import { readProgress, readState, saveBest, saveCheckpoint } from './checkpoint.ts';
-import { achievementOf, isBetter } from './metric.ts';
-import type { ProgressState } from './progress-state.ts';
 import { isPruned } from './prune-before.ts';
 import { describeSums, trainEpoch } from './train-epoch.ts';
 import { report, type TrainingSession } from './training-session.ts';
 import { epochRecord, startCpuMeter, type Pace } from '../tracking/epoch-record.ts';
 import { readEpochs } from '../tracking/read-epochs.ts';
-import { metricsFile } from '../tracking/run-files.ts';
 import { samplePredictions } from '../tracking/sample-predictions.ts';
 import { validate } from './validate.ts';
 

@@ -1,8 +1,8 @@
 import type { NetworkSpec } from '@assay/training';
+import type { MetricName } from '@assay/training-runs';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { PreparedData } from '../data/examples.ts';
 import type { Output } from '../output.ts';
-import type { MetricName } from './metric.ts';
 import type { Tracking } from '../tracking/open-tracking.ts';
 import type { RunFolder } from './run-folder.ts';
 

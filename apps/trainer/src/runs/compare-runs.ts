@@ -1,5 +1,5 @@
+import type { StoredRun } from '@assay/training-runs';
 import { measures, settings, type RunValue } from './run-values.ts';
-import type { StoredRun } from './stored-run.ts';
 import { shortNumber, textTable } from './text-table.ts';
 
 /** Runs side by side; each list of values is in the order of the runs, `null` where a run has none. */

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssayError } from '@assay/schema';
-import { isRunFolder, readStoredRun, type StoredRun } from './stored-run.ts';
+import { isRunFolder, readStoredRun, runsIn, type StoredRun } from '@assay/training-runs';
 
 /**
  * Runs by what a user calls them: a run's folder, a folder of runs, the name of a run in `<state>/runs` or a
@@ -44,14 +44,4 @@ function resolveRuns(name: string, home: string): string[] {
     'invalid-configuration',
     `There is no run "${name}"; the last ones in ${home} are: ${last.join(', ') || 'none'}.`,
   );
-}
-
-/** Folders of runs in a folder, in the order in which they were begun: their names end in the time. */
-function runsIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const time = (path: string) => /\d{8}-\d{6}(?:-\d+)?$/.exec(path)?.[0] ?? '';
-  return readdirSync(folder)
-    .map((name) => join(folder, name))
-    .filter(isRunFolder)
-    .sort((first, second) => time(first).localeCompare(time(second)) || first.localeCompare(second));
 }

@@ -1,6 +1,6 @@
+import type { StoredRun } from '@assay/training-runs';
 import { parseCondition, sortBy } from './condition.ts';
 import { runValues, settings } from './run-values.ts';
-import type { StoredRun } from './stored-run.ts';
 import { shortNumber, textTable } from './text-table.ts';
 
 /** The runs that meet every condition, in order. */

@@ -1,5 +1,5 @@
+import type { StoredRun } from '@assay/training-runs';
 import { flatten } from '../tracking/flatten.ts';
-import type { StoredRun } from './stored-run.ts';
 
 /** What can be known, filtered and sorted by of a run. */
 export type RunValue = string | number | boolean | null;

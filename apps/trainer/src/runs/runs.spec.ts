@@ -2,13 +2,13 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readStoredRun } from '@assay/training-runs';
 import { recordingOutput } from '../output.ts';
 import { buildProgram } from '../program.ts';
 import { writeRun } from '../spec-support/write-run.ts';
 import { compareRuns } from './compare-runs.ts';
 import { parseCondition, sortBy } from './condition.ts';
 import { findRuns } from './find-runs.ts';
-import { readStoredRun } from './stored-run.ts';
 import { textTable } from './text-table.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'assay-runs-'));

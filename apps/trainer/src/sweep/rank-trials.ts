@@ -1,5 +1,4 @@
-import { isBetter, type Achievement, type MetricName } from '../run/metric.ts';
-import type { TrialRecord } from './trial-record.ts';
+import { type Achievement, isBetter, type MetricName, type TrialRecord } from '@assay/training-runs';
 
 /** The trials from the best to the worst on the validation part; those without a result come last. */
 export function rankTrials(trials: readonly TrialRecord[], metric: MetricName): TrialRecord[] {

@@ -2,17 +2,15 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError } from '@assay/schema';
+import { betterEnd, type MetricName, metricsFile, type TrialRecord } from '@assay/training-runs';
 import { train } from '../commands/train.ts';
 import type { Output } from '../output.ts';
 import { readProgress } from '../run/checkpoint.ts';
-import { betterEnd, type MetricName } from '../run/metric.ts';
 import { openRunFolder } from '../run/run-folder.ts';
 import { readEpochs } from '../tracking/read-epochs.ts';
-import { metricsFile } from '../tracking/run-files.ts';
 import { isBehindMedian, type Point } from './median-rule.ts';
 import type { EarlyTermination } from './sweep-config.ts';
 import { sweepFolderAt } from './sweep-folder.ts';
-import type { TrialRecord } from './trial-record.ts';
 
 /** All that a thread needs to know of a trial. */
 export interface TrialOrder {

@@ -1,13 +1,12 @@
+import { hasEnded, type MetricName, type TrialRecord } from '@assay/training-runs';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { Output } from '../output.ts';
-import type { MetricName } from '../run/metric.ts';
 import { settingOf, valueAt } from './check-parameters.ts';
 import { isWithin, type Values } from './parameter.ts';
 import { rankTrials } from './rank-trials.ts';
 import type { Search } from './suggest.ts';
 import type { SweepConfig } from './sweep-config.ts';
 import type { SweepFolder } from './sweep-folder.ts';
-import { hasEnded, type TrialRecord } from './trial-record.ts';
 import { openTrialThread } from './trial-thread.ts';
 
 /** What the parts of a sweep share. */

@@ -1,3 +1,4 @@
+import type { MetricName } from '@assay/training-runs';
 import { loadConfig } from '../config/load-config.ts';
 import { prepareData } from '../data/prepare-data.ts';
 import type { Scores } from '../metrics/scores.ts';
@@ -5,7 +6,6 @@ import type { Output } from '../output.ts';
 import { networkSpec } from '@assay/training';
 import { AssayError } from '@assay/schema';
 import { readProgress, readState } from '../run/checkpoint.ts';
-import type { MetricName } from '../run/metric.ts';
 import { networkFile } from '../run/pretrained.ts';
 import { openRunFolder } from '../run/run-folder.ts';
 import { validate } from '../run/validate.ts';

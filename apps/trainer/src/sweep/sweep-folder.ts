@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError } from '@assay/schema';
-import { trialRecord, type TrialRecord } from './trial-record.ts';
+import { sweepFile, trialRecord, type TrialRecord } from '@assay/training-runs';
 
 /** The folder of a sweep: a file for each trial, and their runs. Machines that share it share the sweep. */
 export interface SweepFolder {
@@ -15,8 +15,6 @@ export interface SweepFolder {
   /** Writes so that a reader sees the old or the new content, never half of it. */
   write(name: string, content: string): Promise<void>;
 }
-
-const definitionFile = 'sweep.json';
 
 /**
  * Opens `<state>/sweeps/<name>/`, made where there is none.
@@ -34,8 +32,8 @@ export async function openSweepFolder(
   if (options.fresh) await rm(path, { recursive: true, force: true });
   await mkdir(join(path, 'trials'), { recursive: true });
   const folder = sweepFolderAt(path);
-  if (existsSync(join(path, definitionFile))) await refuseOther(path, options.definition);
-  else await folder.write(definitionFile, `${JSON.stringify(options.definition, null, 2)}\n`);
+  if (existsSync(join(path, sweepFile))) await refuseOther(path, options.definition);
+  else await folder.write(sweepFile, `${JSON.stringify(options.definition, null, 2)}\n`);
   return folder;
 }
 
@@ -66,7 +64,7 @@ function fileOf(trial: number): string {
 }
 
 async function refuseOther(path: string, definition: Readonly<Record<string, unknown>>): Promise<void> {
-  const begun = JSON.parse(await readFile(join(path, definitionFile), 'utf8')) as Record<string, unknown>;
+  const begun = JSON.parse(await readFile(join(path, sweepFile), 'utf8')) as Record<string, unknown>;
   const now = JSON.parse(JSON.stringify(definition)) as Record<string, unknown>;
   const changed = [...new Set([...Object.keys(begun), ...Object.keys(now)])].filter(
     (key) => JSON.stringify(begun[key]) !== JSON.stringify(now[key]),

@@ -1,5 +1,5 @@
+import { betterEnd } from '@assay/training-runs';
 import { parallelCoordinates, type Coordinate } from '../charts/parallel-coordinates.ts';
-import { betterEnd } from '../run/metric.ts';
 import type { ParameterSpec } from './parameter.ts';
 import type { SweepReport } from './sweep-report.ts';
 import { shortNames } from './sweep-table.ts';

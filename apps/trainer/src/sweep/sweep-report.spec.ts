@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MetricName } from '../run/metric.ts';
+import type { MetricName, TrialRecord } from '@assay/training-runs';
 import { rankTrials } from './rank-trials.ts';
 import { judge, reportTrials, type TestFigures } from './sweep-report.ts';
 import { shortNames, sweepTable } from './sweep-table.ts';
-import type { TrialRecord } from './trial-record.ts';
 
 /** A trial of this value, log loss and status. */
 function trial(

@@ -1,7 +1,6 @@
-import { betterEnd, type MetricName } from '../run/metric.ts';
+import { betterEnd, type MetricName, type TrialRecord } from '@assay/training-runs';
 import type { Values } from './parameter.ts';
 import { achievement } from './rank-trials.ts';
-import type { TrialRecord } from './trial-record.ts';
 
 /** A trial as it is reported; figures are of the validation part unless said otherwise. */
 export interface ReportedTrial {

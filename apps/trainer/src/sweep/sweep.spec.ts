@@ -14,11 +14,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@assay/random';
+import type { TrialRecord } from '@assay/training-runs';
 import { recordingOutput } from '../output.ts';
 import { parseSlice } from './slice.ts';
 import { sweep, type SweepRequest } from './sweep.ts';
 import type { SweepReport } from './sweep-report.ts';
-import type { TrialRecord } from './trial-record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-sweep-'));
 const minutes = 60_000;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { metricOf, sweepReportFile } from '@assay/training-runs';
 import { compareScores } from '../compare/compare-scores.ts';
 import { verdictSentence } from '../compare/describe-comparison.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { Output } from '../output.ts';
-import { metricOf } from '../run/metric.ts';
 import { checkParameters } from './check-parameters.ts';
 import { rankTrials } from './rank-trials.ts';
 import { runTrials, settingsOf, type SweepSession } from './run-trials.ts';
@@ -30,7 +30,6 @@ export interface SweepRequest {
   state: string;
 }
 
-const reportFile = 'report.json';
 const pictureFile = 'parallel-coordinates.svg';
 
 /**
@@ -47,7 +46,7 @@ export async function sweep(
   const { search, folder, output } = session;
   await runTrials(session, trialsOf(search.size + 1, request.slice ?? { index: 0, count: 1 }));
   const report = await concluded(session);
-  await folder.write(reportFile, `${JSON.stringify(report, null, 2)}\n`);
+  await folder.write(sweepReportFile, `${JSON.stringify(report, null, 2)}\n`);
   if (report.best !== null)
     await folder.write(pictureFile, await drawSweep(report, session.sweep.parameters));
   if (request.json) output.line(JSON.stringify(report));

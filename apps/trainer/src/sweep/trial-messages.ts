@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@assay/schema';
+import type { TrialRecord } from '@assay/training-runs';
 import type { TrialOrder } from './run-trial.ts';
-import type { TrialRecord } from './trial-record.ts';
 
 export type TrialRequest =
   | { readonly kind: 'run'; readonly order: TrialOrder }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AssayError } from '@assay/schema';
+import type { TrialRecord } from '@assay/training-runs';
 import type { TrialOrder } from './run-trial.ts';
 import type { TrialRequest, TrialResponse } from './trial-messages.ts';
-import type { TrialRecord } from './trial-record.ts';
 
 /** A thread that runs one trial after another. */
 export interface TrialThread {

@@ -1,8 +1,7 @@
 import { learningRateAt } from '@assay/training';
+import type { EpochRecord, ProgressState } from '@assay/training-runs';
 import type { Evaluation } from '../metrics/evaluate-scores.ts';
-import type { ProgressState } from '../run/progress-state.ts';
 import type { TrainingSession } from '../run/training-session.ts';
-import type { EpochRecord } from './tracker.ts';
 
 /** How fast an epoch went. */
 export interface Pace {

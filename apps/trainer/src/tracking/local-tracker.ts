@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { confusionFile, metricsFile, samplesFile, samplesFolder, statusFile } from '@assay/training-runs';
 import type { RunFolder } from '../run/run-folder.ts';
-import { confusionFile, metricsFile, samplesFile, samplesFolder, statusFile } from './run-files.ts';
 import type { SamplePrediction, Tracker } from './tracker.ts';
 
 /** Keeps what happens in the run's own folder: nothing is lost, whatever the network does. */

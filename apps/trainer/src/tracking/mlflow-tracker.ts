@@ -1,8 +1,9 @@
+import type { EpochRecord } from '@assay/training-runs';
 import { flatMetrics, flatten } from './flatten.ts';
 import type { MlflowBatch, MlflowClient, MlflowRun } from './mlflow-client.ts';
 import { packageFiles } from './package-files.ts';
 import { sampleFiles } from './sample-files.ts';
-import { TrackerRefusal, type EpochRecord, type RunFacts, type Tracker } from './tracker.ts';
+import { TrackerRefusal, type RunFacts, type Tracker } from './tracker.ts';
 
 /** What MLflow takes in one request, and of one parameter; values past 500 characters fail on older servers. */
 const limits = { params: 100, metrics: 1000, key: 250, value: 500 };

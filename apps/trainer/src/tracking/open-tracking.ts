@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { metricsFile, trackerIdsFile } from '@assay/training-runs';
 import type { RunFolder } from '../run/run-folder.ts';
 import type { TrackerCredentials } from './config.ts';
 import { deliver, type Delivery, type DeliveryLimits } from './deliver.ts';
@@ -6,7 +7,6 @@ import { localTracker } from './local-tracker.ts';
 import { mlflowClient } from './mlflow-client.ts';
 import { mlflowTracker } from './mlflow-tracker.ts';
 import { readEpochs } from './read-epochs.ts';
-import { metricsFile, trackerIdsFile } from './run-files.ts';
 import type { RunFacts, RunState, Tracker, TrackingEvent } from './tracker.ts';
 import type { TrackerSpec } from './tracker-spec.ts';
 import { wandbTracker } from './wandb-tracker.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { EpochRecord } from './tracker.ts';
+import type { EpochRecord } from '@assay/training-runs';
 
 /**
  * The epochs that `metrics.jsonl` tells of; none where there is no such file. What follows the last line break was

@@ -1,3 +1,5 @@
+import type { EpochRecord } from '@assay/training-runs';
+
 /** What is known of a run before its first step. */
 export interface RunFacts {
   /** Name of the run's folder. */
@@ -10,29 +12,6 @@ export interface RunFacts {
   /** sha256, see `datasetDigest`. */
   datasetDigest: string;
   gitCommit?: string | undefined;
-}
-
-/** One epoch in numbers: a line of `metrics.jsonl`. */
-export interface EpochRecord {
-  /** Epochs done. */
-  epoch: number;
-  /** Mean over the training batches of the epoch. */
-  loss: number;
-  /** On the training batches, 0 to 1. */
-  accuracy: number;
-  /** Of the epoch's last step. */
-  learningRate: number;
-  /** Metrics on the validation part, where it was looked at. */
-  validation?: Readonly<Record<string, number>>;
-  examplesPerSecond: number;
-  /** Share of the time, 0 to 1, in which the step stood still for want of a batch. */
-  dataWaitShare?: number;
-  /** Training time so far, over all sessions of the run. */
-  seconds: number;
-  /** Processor seconds used per second of the epoch: how many cores were busy. */
-  cpuCores: number;
-  /** Memory of the process. */
-  rssBytes: number;
 }
 
 /** An answer to one validation input. */

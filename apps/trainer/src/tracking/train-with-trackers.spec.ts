@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@assay/random';
+import { readStoredRun } from '@assay/training-runs';
 import { train } from '../commands/train.ts';
 import { recordingOutput } from '../output.ts';
-import { readStoredRun } from '../runs/stored-run.ts';
 import { mlflowFake } from './spec-support/mlflow-fake.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-tracked-'));

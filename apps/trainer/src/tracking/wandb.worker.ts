@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import wandb from '@wandb/sdk';
+import type { EpochRecord } from '@assay/training-runs';
 import { flatMetrics } from './flatten.ts';
 import { packageFiles } from './package-files.ts';
-import { TrackerRefusal, type EpochRecord, type RunFacts, type TrackingEvent } from './tracker.ts';
+import { TrackerRefusal, type RunFacts, type TrackingEvent } from './tracker.ts';
 
 export interface WandbTarget {
   project: string;

@@ -1,7 +1,7 @@
+import type { StoredRun } from '@assay/training-runs';
 import { escapeXml } from '../charts/render-chart.ts';
 import { compareRuns } from '../runs/compare-runs.ts';
 import type { RunValue } from '../runs/run-values.ts';
-import type { StoredRun } from '../runs/stored-run.ts';
 import { printable, shortNumber } from '../runs/text-table.ts';
 import type { NamedChart } from './run-charts.ts';
 import type { ShownSample } from './run-pictures.ts';

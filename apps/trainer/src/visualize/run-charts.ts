@@ -1,8 +1,7 @@
+import type { EpochRecord, StoredRun } from '@assay/training-runs';
 import { lineChart } from '../charts/line-chart.ts';
 import { heatTable } from '../charts/heat-table.ts';
 import { distinctNames } from '../charts/chart.ts';
-import type { StoredRun } from '../runs/stored-run.ts';
-import type { EpochRecord } from '../tracking/tracker.ts';
 import type { RunPictures } from './run-pictures.ts';
 
 /** A picture and the name of its file. */

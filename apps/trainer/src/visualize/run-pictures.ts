@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { confusionFile, samplesFile } from '@assay/training-runs';
 import { z } from 'zod';
-import { confusionFile, samplesFile } from '../tracking/run-files.ts';
 
 const confusion = z.object({
   epoch: z.int(),

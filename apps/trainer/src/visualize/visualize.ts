@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { renderSvg } from '@assay/preprocessing';
 import { AssayError } from '@assay/schema';
-import type { StoredRun } from '../runs/stored-run.ts';
+import type { StoredRun } from '@assay/training-runs';
 import { reportPage } from './report-page.ts';
 import { confusionChart, curveCharts, type NamedChart } from './run-charts.ts';
 import { readRunPictures } from './run-pictures.ts';

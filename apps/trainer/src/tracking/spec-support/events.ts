@@ -1,4 +1,5 @@
-import type { EpochRecord, RunFacts, TrackingEvent } from '../tracker.ts';
+import type { EpochRecord } from '@assay/training-runs';
+import type { RunFacts, TrackingEvent } from '../tracker.ts';
 
 export const facts: RunFacts = {
   name: 'squares-20261120-080000',

@@ -5,10 +5,10 @@ import { basename, join, resolve } from 'node:path';
 import { AssayError } from '@assay/schema';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { progressState, type ProgressState } from '../run/progress-state.ts';
-import { metricOf, type MetricName } from '../run/metric.ts';
-import { metricsFile, statusFile } from '../tracking/run-files.ts';
-import type { EpochRecord } from '../tracking/tracker.ts';
+import { progressState, type ProgressState } from './progress-state.ts';
+import { metricOf, type MetricName } from './metric.ts';
+import { metricsFile, statusFile } from './run-files.ts';
+import type { EpochRecord } from './epoch-record.ts';
 
 /**
  * `interrupted`: its process is gone without a word (killed, power); like `stopped`, it can be gone on with.

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { compressFiles } from './compress-files.ts';
@@ -15,6 +16,14 @@ export async function buildPage(folder: string): Promise<void> {
     configFile: false,
     logLevel: 'warn',
     plugins: [react()],
+    resolve: {
+      // Its form for browsers makes markup of text, which the policy forbids; the other looks entities up in a table.
+      alias: {
+        'decode-named-character-reference': fileURLToPath(
+          import.meta.resolve('decode-named-character-reference'),
+        ),
+      },
+    },
     build: {
       outDir: folder,
       emptyOutDir: true,

@@ -1,38 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
-import { modelsQuery } from '../api/queries.ts';
-import { Badge } from '../design/badge.tsx';
-import { Card } from '../design/card.tsx';
-import { EmptyState } from '../design/empty-state.tsx';
-import { NameText } from '../design/name-text.tsx';
-import { Page } from '../design/page.tsx';
-import { QueryState } from '../design/query-state.tsx';
+import './models.css';
+import { Route, Switch } from 'wouter';
+import { NotFound } from '../shell/not-found.tsx';
+import { ModelPage } from './model-page.tsx';
+import { RunPage } from './runs/run-page.tsx';
+import { RunsPage } from './runs/runs-page.tsx';
+import { SweepPage } from './runs/sweep-page.tsx';
+import { SweepsPage } from './runs/sweeps-page.tsx';
+import { ServedModels } from './served-models.tsx';
 
-/** What is served. */
+/** What is served, and how it came about. Below `-` lies what is no model: names of models begin otherwise. */
 export default function ModelsView() {
-  const models = useQuery(modelsQuery);
   return (
-    <Page title="Models" lead="What is served here, and what each model tells apart.">
-      <QueryState query={models} label="Models are being fetched">
-        {({ models: served }) =>
-          served.length === 0 ? (
-            <EmptyState title="No model is served yet">
-              <p>A model package in the registry becomes one: train one with the command assay, or import an ONNX file.</p>
-            </EmptyState>
-          ) : (
-            served.map((model) => (
-              <Card
-                key={model.name}
-                title={model.name}
-                aside={model.default ? <Badge tone="accent">asked by default</Badge> : <Badge>{model.input}</Badge>}
-              >
-                <p>
-                  <NameText>{model.description}</NameText>
-                </p>
-              </Card>
-            ))
-          )
-        }
-      </QueryState>
-    </Page>
+    <Switch>
+      <Route path="/" component={ServedModels} />
+      <Route path="/-/runs" component={RunsPage} />
+      <Route path="/-/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
+      <Route path="/-/sweeps" component={SweepsPage} />
+      <Route path="/-/sweeps/:id">{({ id }) => <SweepPage key={id} id={id} />}</Route>
+      <Route path="/:name">{({ name }) => <ModelPage key={name} name={name} />}</Route>
+      <Route component={NotFound} />
+    </Switch>
   );
 }

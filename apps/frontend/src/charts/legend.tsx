@@ -1,0 +1,24 @@
+import { NameText } from '../design/name-text.tsx';
+import type { Series } from './series.ts';
+
+/** Which colour is what. A single series needs none: the title says it. */
+export function Legend({
+  series,
+}: {
+  readonly series: readonly Pick<Series, 'name' | 'colour' | 'isDashed'>[];
+}) {
+  if (series.length < 2) return null;
+  return (
+    <ul className="chart-legend">
+      {series.map(({ name, colour, isDashed = false }, index) => (
+        <li key={index}>
+          <span
+            className={isDashed ? 'chart-key chart-key-dashed' : 'chart-key'}
+            style={isDashed ? { borderColor: colour } : { background: colour }}
+          />
+          <NameText>{name}</NameText>
+        </li>
+      ))}
+    </ul>
+  );
+}

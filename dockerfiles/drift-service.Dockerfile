@@ -21,12 +21,18 @@ ENV NODE_ENV=production \
   NODE_COMPILE_CACHE=/app/.compile-cache
 WORKDIR /app
 COPY --from=dependencies /app ./
+COPY libs/drift-report/src libs/drift-report/src
+COPY libs/drift-statistics/src libs/drift-statistics/src
 COPY libs/event-bus/src libs/event-bus/src
+COPY libs/model-registry/src libs/model-registry/src
 COPY libs/object-store/src libs/object-store/src
 COPY libs/prediction-log/src libs/prediction-log/src
+COPY libs/random/src libs/random/src
 COPY libs/schema/src libs/schema/src
 COPY libs/service-kit/src libs/service-kit/src
 COPY apps/drift-service/src apps/drift-service/src
+# Of the packages only the references are read, but a package is checked whole.
+COPY models models
 # Loads every module once, as the user that will run them (Node keeps one cache a user): start-up compiles nothing.
 RUN mkdir .compile-cache .assay && chown node .compile-cache .assay
 USER node

@@ -134,30 +134,60 @@ describe('cloud-run/drift-service.yaml', () => {
   });
 });
 
-describe('prediction-log.sh', () => {
-  /** Runs it with a stand-in for gcloud that knows of nothing. @returns the arguments of each call but those that only look */
-  function callsOf(environment: Record<string, string>) {
-    const folder = mkdtempSync(join(tmpdir(), 'assay-gcloud-'));
-    try {
-      const record = join(folder, 'calls');
-      writeFileSync(
-        join(folder, 'gcloud'),
-        `#!/bin/sh\necho "$@" >> '${record}'\ncase "$*" in\n*' projects describe '*) echo 4711;;\n*' describe '*) exit 1;;\nesac\n`,
-        { mode: 0o755 },
-      );
-      const env = { PATH: `${folder}:${process.env.PATH}`, ...environment };
-      const { status, stderr } = spawnSync(join(root, 'infra/prediction-log.sh'), { env, encoding: 'utf8' });
-      const calls = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n') : [];
-      return { status, stderr, calls: calls.filter((call) => !call.includes(' describe ')) };
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+/** Runs a script with a stand-in for gcloud that knows of nothing but a deployed service. @returns the arguments of each call but those that only look */
+function callsOf(script: string, environment: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-gcloud-'));
+  try {
+    const record = join(folder, 'calls');
+    writeFileSync(
+      join(folder, 'gcloud'),
+      `#!/bin/sh\necho "$@" >> '${record}'\ncase "$*" in\n*' projects describe '*) echo 4711;;\n*' run services describe '*) echo https://drift.example;;\n*' describe '*) exit 1;;\nesac\n`,
+      { mode: 0o755 },
+    );
+    const env = { PATH: `${folder}:${process.env.PATH}`, ...environment };
+    const { status, stderr } = spawnSync(join(root, 'infra', script), { env, encoding: 'utf8' });
+    const calls = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n') : [];
+    return { status, stderr, calls: calls.filter((call) => !call.includes(' describe ')) };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const { status, stderr, calls } = callsOf({ PROJECT: 'my-project', REGION: 'europe-west1' });
-  const flag = (call: string, name: string) => new RegExp(`--${name} (\\S+)`).exec(call)?.[1];
+}
+
+const flag = (call: string, name: string) => new RegExp(`--${name} (\\S+)`).exec(call)?.[1];
+
+describe('drift-schedule.sh', () => {
+  it('has the reports of every champion asked for each hour, in the name of an account that may', () => {
+    const { status, stderr, calls } = callsOf('drift-schedule.sh', {
+      PROJECT: 'my-project',
+      REGION: 'europe-west1',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const job = calls.find((call) => call.includes('scheduler jobs create http drift-reports'))!;
+    expect(job).toContain('--schedule 5 * * * * --time-zone Etc/UTC');
+    expect([flag(job, 'uri'), flag(job, 'http-method')]).toEqual(['https://drift.example/reports', 'POST']);
+    expect(flag(job, 'oidc-token-audience')).toBe('https://drift.example');
+    const account = flag(job, 'oidc-service-account-email');
+    expect(calls.find((call) => call.includes('add-iam-policy-binding drift-service'))).toContain(
+      `serviceAccount:${account} --role roles/run.invoker`,
+    );
+  });
+
+  it('leaves the schedule to it', () => {
+    expect(readDriftConfig(cloudRun('drift-service').environment).reports.schedule).toBeUndefined();
+  });
+});
+
+describe('prediction-log.sh', () => {
+  const { status, stderr, calls } = callsOf('prediction-log.sh', {
+    PROJECT: 'my-project',
+    REGION: 'europe-west1',
+  });
 
   it('says what it needs to know', () => {
-    expect(callsOf({})).toMatchObject({ status: 1, stderr: expect.stringContaining('PROJECT: the id') });
+    expect(callsOf('prediction-log.sh', {})).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('PROJECT: the id'),
+    });
   });
 
   it('makes subscriptions whose objects the prediction log reads', () => {

@@ -1,5 +1,12 @@
+import { reportSpan } from '@assay/schema';
 import { logLevels, oneOf, parseConfig, urlOf, wholeNumber } from '@assay/service-kit';
 import { z } from 'zod';
+import { isCron } from './reports/schedule.ts';
+
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'expected an address that begins with https:// or http://',
+});
 
 const variables = z
   .object({
@@ -29,6 +36,22 @@ const variables = z
     PUSH_SERVICE_ACCOUNT: z.string().optional(),
     /** Listeners of `/predictions/stream` at a time. */
     MAX_STREAMS: wholeNumber({ min: 1, max: 10_000, default: 100 }),
+    /** Folder of model packages, as inference-api has it: their reference profiles are what the log is held against. */
+    MODEL_REGISTRY: z.string().default('models'),
+    /** When every champion is judged: a cron expression of five fields, UTC; `off` where something else calls `POST /reports`. */
+    DRIFT_SCHEDULE: z
+      .string()
+      // Five past: by then the last minute of the hour is in the log, also where Pub/Sub writes it.
+      .default('5 * * * *')
+      .refine((text) => text === 'off' || isCron(text), {
+        error: 'expected off, or a cron expression of five fields such as "5 * * * *"',
+      }),
+    /** What is judged where nobody says: so many hours or days that are over. */
+    DRIFT_WINDOW: reportSpan.default('24h'),
+    /** Who is told when a drift begins, spreads and ends: an incoming webhook of Slack, or of what understands its messages. */
+    DRIFT_WEBHOOK_URL: webAddress.optional(),
+    /** Where people reach this service; makes links in what they are told. */
+    PUBLIC_URL: webAddress.optional(),
     LOG_LEVEL: oneOf(logLevels, 'info'),
     /** Makes traces in the logs links of Cloud Logging. */
     GOOGLE_CLOUD_PROJECT: z.string().optional(),
@@ -64,6 +87,13 @@ const variables = z
         ? undefined
         : { audience: set.PUSH_AUDIENCE, serviceAccount: set.PUSH_SERVICE_ACCOUNT },
     maxStreams: set.MAX_STREAMS,
+    registry: set.MODEL_REGISTRY,
+    reports: {
+      schedule: set.DRIFT_SCHEDULE === 'off' ? undefined : set.DRIFT_SCHEDULE,
+      span: set.DRIFT_WINDOW,
+      webhook: set.DRIFT_WEBHOOK_URL,
+      publicUrl: set.PUBLIC_URL?.replace(/\/+$/, ''),
+    },
     logLevel: set.LOG_LEVEL,
     project: set.GOOGLE_CLOUD_PROJECT,
   }));

@@ -16,6 +16,7 @@ import { buildApp } from './build-app.ts';
 import type { Config } from './config.ts';
 import { createLogAccess } from './log/log-access.ts';
 import { recentFault, type RecentFault } from './recent-fault.ts';
+import { openDrift } from './reports/open-drift.ts';
 import { createFreshener } from './sink/freshener.ts';
 import { runSink } from './sink/run-sink.ts';
 import { createFeed, type Feed } from './stream/feed.ts';
@@ -46,22 +47,18 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const store = await openObjectStore(config.objectStore);
   const watch = watchStore({ store, logger });
   const busFault = recentFault(BUS_FAULT_KEPT_MS);
-  const bus = config.sink.isOn ? connectBus(config.eventBus, { logger, busFault }) : undefined;
+  // For the sink, and to tell of reports.
+  const bus = connectBus(config.eventBus, { logger, busFault });
   const heard = createFeed();
   const hear = (event: CloudEvent) => {
     if (event.type === 'assay.prediction.made.v1') heard.push(event.data);
   };
-  const sink =
-    bus &&
-    runSink({
-      bus,
-      store,
-      ageMs: config.sink.ageMs,
-      metrics,
-      logger,
-      hear,
-    });
-  const health = createHealth(() => bus?.fault ?? busFault.current ?? sink?.fault ?? watch.fault);
+  const sink = config.sink.isOn
+    ? runSink({ bus, store, ageMs: config.sink.ageMs, metrics, logger, hear })
+    : undefined;
+  // Who only tells the bus of reports goes on without it, and tells it later.
+  const sinkFault = () => sink && (bus.fault ?? busFault.current ?? sink.fault);
+  const health = createHealth(() => sinkFault() ?? watch.fault);
   const predictionLog = await openPredictionLog(store, { memoryBytes, cacheBytes });
   const receiver =
     config.push &&
@@ -77,34 +74,35 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   // Neither taken off the bus nor pushed: what others write to the log is passed on.
   const isTold = sink !== undefined || receiver !== undefined;
   const feed = isTold ? heard : followed(heard, { predictionLog, logger });
-  const log = createLogAccess({
-    log: predictionLog,
-    freshen: sink === undefined ? async () => {} : createFreshener(sink),
-    atATime,
-    metrics,
-  });
+  const freshen = sink === undefined ? async () => {} : createFreshener(sink);
+  const log = createLogAccess({ log: predictionLog, freshen, atATime, metrics });
+  const drift = openDrift({ config, store, predictionLog, bus, freshen, metrics, logger });
   const streams = createStreams(config.maxStreams, metrics);
   const release = async () => {
+    await drift.close();
     await sink?.close();
-    await bus?.close();
+    await bus.close();
     await predictionLog.close();
     watch.close();
   };
-  const app = buildApp({ log, feed, streams, receiver, logger, health, metrics });
+  const app = buildApp({ log, feed, streams, receiver, logger, health, metrics, ...drift });
   const server = await listen(app, config).catch(async (error: unknown) => {
     await release();
     throw error;
   });
   logger.info({ port: server.port }, `listening on ${server.url}`);
   // From then on what fails is told as a fault; before, the service is starting.
-  void Promise.all([watch.looked, bus?.attempted]).then(() => health.ready());
+  void Promise.all([watch.looked, sink && bus.attempted]).then(() => {
+    health.ready();
+    return drift.begin();
+  });
   return {
     server: {
       ...server,
       async drain() {
         streams.close();
         // While answers are finished: the log must be written within the time that is left.
-        await Promise.all([server.drain(), receiver?.drain(), sink?.close()]);
+        await Promise.all([server.drain(), receiver?.drain(), sink?.close(), drift.close()]);
       },
     },
     health,

@@ -1,11 +1,11 @@
 import type { PushReceiver } from '@assay/event-bus';
 import { AssayError } from '@assay/schema';
 import { defineRoute, type Route } from '@assay/service-kit';
-import { json, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { jsonReader } from './read-json.ts';
 
 /** An event has 2 KiB, its message in base64 a third more; the rest is attributes. */
-const parseJson: RequestHandler = json({ limit: '64kb' });
+const json = jsonReader('64kb');
 
 /** `POST /events/predictions`, which a push subscription of Pub/Sub calls. */
 export function eventsRoute(receiver: Pick<PushReceiver, 'receive'>): Route {
@@ -25,6 +25,7 @@ export function eventsRoute(receiver: Pick<PushReceiver, 'receive'>): Route {
     problems: [
       'bad-request',
       'malformed-json',
+      'unsupported-media-type',
       'upload-too-large',
       'invalid-token',
       'invalid-event',
@@ -33,22 +34,12 @@ export function eventsRoute(receiver: Pick<PushReceiver, 'receive'>): Route {
       'bus-unavailable',
     ],
     async handle({ request, response }) {
-      await readJson(request, response);
       const isTaken = await receiver.receive({
+        body: await json.read(request, response),
         authorization: request.get('authorization'),
-        body: request.body,
       });
       if (!isTaken) throw new AssayError('overloaded', 'The event was not taken: push it again.');
       response.status(204).end();
     },
   });
-}
-
-async function readJson(request: Request, response: Response): Promise<void> {
-  const parsed = Promise.withResolvers<undefined>();
-  await parseJson(request, response, (error?: unknown) => {
-    if (error === undefined) parsed.resolve(undefined);
-    else parsed.reject(error);
-  });
-  await parsed.promise;
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { compareCommand } from './commands/compare.command.ts';
 import { dataCommand } from './commands/data.command.ts';
 import { digestCommand } from './commands/digest.command.ts';
+import { driftCommand } from './commands/drift.command.ts';
 import { evaluateCommand } from './commands/evaluate.command.ts';
 import { explainCommand } from './commands/explain.command.ts';
 import { importCommand } from './commands/import.command.ts';
@@ -37,6 +38,7 @@ const commands: ((context: CommandContext) => Command)[] = [
   profileCommand,
   variantsCommand,
   logCommand,
+  driftCommand,
 ];
 
 /** The command line. */

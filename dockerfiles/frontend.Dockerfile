@@ -30,6 +30,7 @@ WORKDIR /app
 COPY --from=dependencies /app ./
 COPY libs/schema/src libs/schema/src
 COPY libs/service-kit/src libs/service-kit/src
+COPY libs/training-runs/src libs/training-runs/src
 COPY apps/frontend/server apps/frontend/server
 COPY --from=page /app/apps/frontend/dist apps/frontend/dist
 # Loads every module once, as the user that will run them (Node keeps one cache a user): start-up compiles nothing.

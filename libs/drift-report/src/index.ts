@@ -1,4 +1,10 @@
 export type * from './window/drift-window.ts';
+export {
+  openDriftWindows,
+  type DriftWindowsDeps,
+  type DriftWindowsOptions,
+} from './window/open-drift-windows.ts';
+export { logCounts, type CountQuery, type CountsSource } from './profiles/counts-source.ts';
 export { readReportId, reportId, type ReportSubject } from './report-id.ts';
 export { renderReportPage } from './page/render-report-page.ts';
 export { pagePolicy } from './page/page-shell.ts';

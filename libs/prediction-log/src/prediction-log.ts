@@ -11,7 +11,7 @@ import { listPredictions, type PageOptions, type PredictionPage } from './read/l
 import type { LoggedPrediction } from './read/logged-prediction.ts';
 import { openLogReader, type LogReaderOptions } from './read/log-reader.ts';
 import type { PredictionFilter } from './read/prediction-filter.ts';
-import { digestHours, listHours, type LogHour } from './read/log-hours.ts';
+import { digestHours, listHours, type HoursOptions, type LogHour } from './read/log-hours.ts';
 import { scanLog, type Scan, type ScanOptions } from './read/scan.ts';
 import { readRecords } from './read/records.ts';
 import { querySql, type SqlOptions } from './read/sql-query.ts';
@@ -55,7 +55,7 @@ export interface PredictionLog {
   /** How often each label was predicted where the truth is each label: rows of {@link confusionQuery}. */
   confusion(options: ConfusionOptions & AsOf): Promise<Row[]>;
   /** The hours of a window that may have predictions, and what tells whether something in them changed. */
-  hours(window: Window): Promise<LogHour[]>;
+  hours(window: Window, options?: HoursOptions): Promise<LogHour[]>;
   /** What is in compacted hours of a model, by hour: the same text for the same predictions. */
   digests(of: { hours: readonly number[]; model: string }): Promise<Map<number, string>>;
   /** Values of all predictions of a model by column, each prediction once: for what is counted in millions. */
@@ -89,7 +89,7 @@ export async function openPredictionLog(
     counts: async (counts) => runQuery(reader, countsQuery(counts, target), counts),
     sample: async (sample) => runQuery(reader, sampleQuery(sample, target), sample),
     confusion: async (confusion) => runQuery(reader, confusionQuery(confusion, target), confusion),
-    hours: (window) => listHours(reader, window),
+    hours: (window, hours) => listHours(reader, window, hours),
     digests: (of) => digestHours(reader, of),
     scan: (scanOptions, scan) => scanLog(reader, scanOptions, scan),
     inspect: (window) => inspectLog(reader, window),

@@ -17,8 +17,13 @@ export interface LogHour {
   compacted: boolean;
   /** Digest of the names and generations of those objects: changes when one comes, goes or is written again. */
   objects: string;
-  /** Digest of all that was said of predictions made in this hour and the one before; empty where nothing was. */
-  feedback: string;
+  /** Digests of what was said of predictions whose ids were made in the hour before and in this one; left out where nobody asked. */
+  feedback?: string;
+}
+
+export interface HoursOptions {
+  /** Whether to look at the feedback. Default true. */
+  feedback?: boolean;
 }
 
 /**
@@ -27,11 +32,15 @@ export interface LogHour {
  *
  * @throws AssayError `invalid-query` if the window is none.
  */
-export async function listHours(reader: LogReader, window: Window): Promise<LogHour[]> {
+export async function listHours(
+  reader: LogReader,
+  window: Window,
+  options: HoursOptions = {},
+): Promise<LogHour[]> {
   const { from, to } = checkWindow(window);
   const [first, end] = [hourOf(from.getTime()), to.getTime()];
   const objects = await listWindow(reader.store, 'predictions', { from: first, to: end });
-  const said = await feedbackOf(reader, { from: first, to: end });
+  const said = options.feedback === false ? undefined : await feedbackOf(reader, { from: first, to: end });
   const hours: LogHour[] = [];
   const exact = Map.groupBy(
     objects.filter((object) => object.exact),
@@ -48,7 +57,7 @@ export async function listHours(reader: LogReader, window: Window): Promise<LogH
       bytes: own.reduce((sum, { info }) => sum + info.size, 0),
       compacted: own.length === 1 && own[0]!.kind === 'compacted',
       objects: digestOf(own),
-      feedback: [said.get(hour - HOUR_MS), said.get(hour)].map((one) => one ?? '').join('+'),
+      ...(said && { feedback: `${said.get(hour - HOUR_MS) ?? ''}+${said.get(hour) ?? ''}` }),
     });
   }
   return hours;

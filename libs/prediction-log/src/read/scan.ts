@@ -67,7 +67,7 @@ export async function scanLog<T>(reader: LogReader, options: ScanOptions, scan: 
     'CASE WHEN input_stored THEN input_sha256 END',
     `CAST(${idHash.high} AS DOUBLE)`,
     `CAST(${idHash.low} AS DOUBLE)`,
-    ...numbers.map(({ sql }) => `CAST(${sql} AS DOUBLE)`),
+    ...numbers.map(({ sql }) => `TRY_CAST(${sql} AS DOUBLE)`),
   ];
   const where = `${within(checkWindow(window))} AND model_name = ${literal(model)}`;
   return reader.read(wantedFor(window, { feedback: said }), async (session, found) => {

@@ -1,5 +1,6 @@
 import { AssayError } from '@assay/schema';
 import type { Dialect } from './dialect.ts';
+import { duckdb } from './duckdb.ts';
 
 /** Names of the reference profile that are columns by another name. */
 const columns: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ const columns: Readonly<Record<string, string>> = {
   code: 'code',
   client: 'client',
   variant: 'model_variant',
+  preprocessing: 'model_preprocessing_digest',
   version: 'model_version',
   label: 'feedback_label',
 };
@@ -47,12 +49,24 @@ export interface FeatureValue {
 
 /**
  * A value of a prediction by the name that the reference profile has for it, such as `image.brightness`, `score.cat` or
- * `embedding.3`; also `stage.total` (milliseconds), and `decision`, `outcome`, `code`, `client`, `variant`, `version`, `label`
- * (the truth, by feedback).
+ * `embedding.3`; also `stage.total` (milliseconds), and `decision`, `outcome`, `code`, `client`, `variant`,
+ * `preprocessing` (its digest), `version`, `label` (the truth, by feedback).
  *
  * @throws AssayError `invalid-query` if there is no such value.
  */
 export function featureValue(name: string, dialect: Dialect): FeatureValue {
+  const value = findValue(name, dialect);
+  if (value) return value;
+  throw new AssayError(
+    'invalid-query',
+    `Predictions have no value "${name}"; there are: image.area, ${Object.keys(columns).join(', ')}, ${families.map(({ prefix }) => `${prefix}*`).join(', ')}.`,
+  );
+}
+
+/** Whether predictions have a value of that name: whether {@link featureValue} knows it. */
+export const isFeature = (name: string): boolean => findValue(name, duckdb) !== undefined;
+
+function findValue(name: string, dialect: Dialect): FeatureValue | undefined {
   // The record says width and height, not their product.
   if (name === 'image.area')
     return { sql: 'input_width * input_height', columns: ['input_width', 'input_height'] };
@@ -63,8 +77,5 @@ export function featureValue(name: string, dialect: Dialect): FeatureValue {
     if (kind === 'entry') return { sql: dialect.mapEntry(column, rest), columns: [column] };
     if (/^\d{1,3}$/.test(rest)) return { sql: dialect.element(column, Number(rest)), columns: [column] };
   }
-  throw new AssayError(
-    'invalid-query',
-    `Predictions have no value "${name}"; there are: image.area, ${Object.keys(columns).join(', ')}, ${families.map(({ prefix }) => `${prefix}*`).join(', ')}.`,
-  );
+  return undefined;
 }

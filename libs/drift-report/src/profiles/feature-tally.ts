@@ -1,0 +1,99 @@
+import { binOf, scaleOf, STEPS, type FrozenNumeric, type FrozenReference } from '@assay/drift-statistics';
+import type { DriftProfile } from '@assay/schema';
+
+/** Scales beyond which a value counts as lying there, as in profiles. */
+const FARTHEST = 64;
+
+/** Where the counts of a numeric feature lie in the tallies of its reference. */
+interface NumericPlace {
+  name: string;
+  feature: FrozenNumeric;
+  scale: number;
+  /** Of the missing values; the infinite ones and the bins follow. */
+  at: number;
+}
+
+/** What a reference counts, and where. */
+export interface TallyLayout {
+  reference: FrozenReference;
+  numeric: readonly NumericPlace[];
+  categorical: readonly string[];
+  /** Counts that a tally has. */
+  size: number;
+}
+
+/** Counts of some records in the making. */
+export interface FeatureTally {
+  records: number;
+  counts: Int32Array;
+  /** By numeric feature: see `sum` of a profile. */
+  sums: Float64Array;
+  /** By categorical feature. */
+  names: Map<string | null, number>[];
+}
+
+export function tallyLayout(reference: FrozenReference): TallyLayout {
+  const numeric: NumericPlace[] = [];
+  const categorical: string[] = [];
+  let size = 0;
+  for (const [name, feature] of Object.entries(reference.features)) {
+    if (feature.kind === 'categorical') categorical.push(name);
+    else {
+      numeric.push({ name, feature, scale: scaleOf(feature.profile), at: size });
+      size += 2 + feature.counts.length;
+    }
+  }
+  return { reference, numeric, categorical, size };
+}
+
+export const emptyTally = ({ size, numeric, categorical }: TallyLayout): FeatureTally => ({
+  records: 0,
+  counts: new Int32Array(size),
+  sums: new Float64Array(numeric.length),
+  names: categorical.map(() => new Map<string | null, number>()),
+});
+
+/** Where a value is counted, and what it adds to the sum: both as `profileRecords` has them. */
+export function placeOf(value: number, { feature, scale, at }: NumericPlace): { slot: number; step: number } {
+  if (Number.isNaN(value)) return { slot: at, step: 0 };
+  if (!Number.isFinite(value)) return { slot: at + 1, step: 0 };
+  const distance = (value - feature.profile.mean) / scale;
+  return {
+    slot: at + 2 + binOf(value, feature.edges),
+    step: Math.round(STEPS * Math.max(-FARTHEST, Math.min(FARTHEST, distance))),
+  };
+}
+
+/** The profile of what was counted. */
+export function profileOf(
+  tally: FeatureTally,
+  layout: TallyLayout,
+  key: Pick<DriftProfile, 'model' | 'version' | 'slice'> & { hour: string },
+): DriftProfile {
+  const features: DriftProfile['features'] = {};
+  const { hour, ...rest } = key;
+  layout.numeric.forEach(({ name, feature, at }, index) => {
+    features[name] = {
+      kind: 'numeric',
+      missing: tally.counts[at]!,
+      infinite: tally.counts[at + 1]!,
+      counts: Array.from(tally.counts.subarray(at + 2, at + 2 + feature.counts.length)),
+      sum: tally.sums[index]!,
+    };
+  });
+  layout.categorical.forEach((name, index) => {
+    const names = [...tally.names[index]!].filter((entry) => entry[0] !== null) as [string, number][];
+    features[name] = {
+      kind: 'categorical',
+      missing: tally.names[index]!.get(null) ?? 0,
+      counts: Object.fromEntries(names.sort(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  });
+  return {
+    schemaVersion: 1,
+    ...rest,
+    reference: layout.reference.digest,
+    sources: [`predictions/${hour.replace('T', '/')}`],
+    ...{ from: hour, to: hour, records: tally.records, features },
+  };
+}

@@ -1,0 +1,186 @@
+import { addId, digestText, noIds, type IdDigest } from '@assay/prediction-log';
+import type { PipelineFingerprint } from '@assay/schema';
+import { bottomSample, type BottomSample } from './bottom-sample.ts';
+import { emptyTally, profileOf, type FeatureTally, type TallyLayout } from './feature-tally.ts';
+import {
+  CONFIDENCE_UNITS,
+  FEEDBACK_BINS,
+  hourName,
+  LATENCY_EDGES,
+  type HourCounts,
+  type HourTotals,
+} from './hour-counts.ts';
+import { binOf } from '@assay/drift-statistics';
+import { dimensions } from './slice-dimensions.ts';
+
+/** Records that the sample of an hour keeps. */
+export const HOUR_SAMPLE = 2016;
+
+/** Values of a dimension that an hour counts by themselves: the most frequent ones. */
+export const HOUR_SLICES = 50;
+
+/** Values that are counted while nobody knows which are the most frequent. */
+const OPEN_CELLS = 64;
+
+/** One dimension of one hour. */
+export interface DimensionTally {
+  /** Answers by value, of all values. */
+  frequency: Map<string, number>;
+  /** Counts by value; of the chosen values alone where they are known, else of those that came first. */
+  cells: Map<string, FeatureTally>;
+  chosen: ReadonlySet<string> | undefined;
+}
+
+/** An hour in the making. */
+export interface HourTally {
+  hour: number;
+  ids: IdDigest;
+  all: FeatureTally;
+  dimensions: DimensionTally[];
+  outcomes: HourTotals['outcomes'];
+  confidence: { records: number; sum: number; variance: number };
+  latency: number[];
+  confusion: Map<string, { predicted: string; truth: string; count: number }>;
+  feedback: { records: number; confidence: number; right: number }[];
+  fingerprints: Map<string, { part: string; value: string; records: number; from: number; to: number }>;
+  sample: BottomSample;
+  passedOver: number;
+}
+
+/** @param chosen By dimension the values that are counted by themselves, where a count before this one found that there are many. */
+export function emptyHour(
+  hour: number,
+  layout: TallyLayout,
+  chosen?: readonly ReadonlySet<string>[],
+): HourTally {
+  return {
+    hour,
+    ids: noIds(),
+    all: emptyTally(layout),
+    dimensions: dimensions.map((_, at) => ({
+      frequency: new Map(),
+      cells: new Map(),
+      chosen: chosen?.[at],
+    })),
+    outcomes: { answered: 0, refused: 0, failed: 0, cancelled: 0 },
+    confidence: { records: 0, sum: 0, variance: 0 },
+    latency: new Array<number>(LATENCY_EDGES.length + 1).fill(0),
+    confusion: new Map(),
+    feedback: Array.from({ length: FEEDBACK_BINS }, () => ({ records: 0, confidence: 0, right: 0 })),
+    fingerprints: new Map(),
+    sample: bottomSample(HOUR_SAMPLE),
+    passedOver: 0,
+  };
+}
+
+/** Counts that an id was read, of whatever version. */
+export const countId = (tally: HourTally, high: number, low: number) => addId(tally.ids, high, low);
+
+/** The counts of a value of a dimension; `undefined` where it is not counted by itself. */
+export function cellOf(
+  dimension: DimensionTally,
+  value: string | null,
+  layout: TallyLayout,
+): FeatureTally | undefined {
+  if (value === null) return undefined;
+  const { frequency, cells, chosen } = dimension;
+  frequency.set(value, (frequency.get(value) ?? 0) + 1);
+  const known = cells.get(value);
+  if (known) return known;
+  if (chosen ? !chosen.has(value) : cells.size === OPEN_CELLS) return undefined;
+  const cell = emptyTally(layout);
+  cells.set(value, cell);
+  return cell;
+}
+
+export function countConfidence({ confidence }: HourTally, value: number): void {
+  if (Number.isNaN(value)) return;
+  confidence.records += 1;
+  confidence.sum += Math.round(CONFIDENCE_UNITS * value);
+  confidence.variance += Math.round(CONFIDENCE_UNITS * value * (1 - value));
+}
+
+export function countLatency({ latency }: HourTally, milliseconds: number): void {
+  if (!Number.isNaN(milliseconds)) latency[binOf(milliseconds, LATENCY_EDGES)]! += 1;
+}
+
+export function countTruth(
+  { confusion, feedback }: HourTally,
+  answer: { predicted: string; truth: string; confidence: number },
+): void {
+  const { predicted, truth, confidence } = answer;
+  const key = JSON.stringify([predicted, truth]);
+  const pair = confusion.get(key) ?? { predicted, truth, count: 0 };
+  pair.count += 1;
+  confusion.set(key, pair);
+  if (Number.isNaN(confidence)) return;
+  const bin = feedback[Math.max(0, Math.min(FEEDBACK_BINS, Math.ceil(confidence * FEEDBACK_BINS)) - 1)]!;
+  bin.records += 1;
+  bin.confidence += Math.round(CONFIDENCE_UNITS * confidence);
+  if (predicted === truth) bin.right += 1;
+}
+
+export function countFingerprint(
+  { fingerprints }: HourTally,
+  part: string,
+  seen: { value: string; time: number },
+) {
+  const { value, time } = seen;
+  const key = `${part} ${value}`;
+  const known = fingerprints.get(key);
+  if (known === undefined) fingerprints.set(key, { part, value, records: 1, from: time, to: time });
+  else {
+    known.records += 1;
+    known.from = Math.min(known.from, time);
+    known.to = Math.max(known.to, time);
+  }
+}
+
+/** The most frequent values of a dimension; of equally frequent ones the first by name. */
+const mostFrequent = ({ frequency }: DimensionTally): string[] =>
+  [...frequency]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, HOUR_SLICES)
+    .map(([value]) => value);
+
+/** By dimension the values to count by themselves, where some of them were not; `undefined` where all were. */
+export function missedValues({ dimensions: tallies }: HourTally): ReadonlySet<string>[] | undefined {
+  const wanted = tallies.map(mostFrequent);
+  const missed = wanted.some((values, at) => values.some((value) => !tallies[at]!.cells.has(value)));
+  return missed ? wanted.map((values) => new Set(values)) : undefined;
+}
+
+export function finishHour(
+  tally: HourTally,
+  layout: TallyLayout,
+  { model, version }: { model: string; version: string },
+): HourCounts {
+  const key = { model, version, hour: hourName(tally.hour) };
+  const fingerprints = [...tally.fingerprints.values()].map(({ from, to, ...rest }): PipelineFingerprint => ({
+    ...rest,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+  }));
+  const records = tally.sample.records();
+  return {
+    hour: tally.hour,
+    totals: {
+      profile: profileOf(tally.all, layout, { ...key, slice: 'all' }),
+      outcomes: tally.outcomes,
+      confidence: tally.confidence,
+      latency: tally.latency,
+      confusion: [...tally.confusion].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair),
+      feedback: tally.feedback,
+      fingerprints: fingerprints.sort((a, b) => (a.part + a.value < b.part + b.value ? -1 : 1)),
+      passedOver: tally.passedOver,
+    },
+    slices: tally.dimensions.flatMap((dimension, at) =>
+      mostFrequent(dimension).map((value) =>
+        profileOf(dimension.cells.get(value)!, layout, { ...key, slice: `${dimensions[at]!}=${value}` }),
+      ),
+    ),
+    sample: { records, complete: records.length === tally.all.records },
+    digest: digestText(tally.ids),
+    read: tally.ids.count,
+  };
+}

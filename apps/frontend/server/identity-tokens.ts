@@ -28,8 +28,8 @@ interface Token {
 /** A token is not used in the last part of its life, milliseconds. */
 const SPARE_MS = 60_000;
 
-/** The metadata server answers in milliseconds or is not there. */
-const PATIENCE_MS = 3000;
+/** The metadata server answers in milliseconds; one that does not by then is not there. */
+const PATIENCE_MS = 10_000;
 
 /**
  * Identity tokens of the account that this process runs as, from the metadata server: one request an hour.

@@ -18,6 +18,31 @@ describe('readConfig', () => {
       expect(() => readConfig({ ...push, [missing]: '' })).toThrow(`${missing}: is required where the other`);
   });
 
+  it('knows when champions are judged, and who is told', () => {
+    const { schedule, span, webhook, publicUrl } = readConfig({
+      DRIFT_SCHEDULE: '0 6 * * 1',
+      DRIFT_WINDOW: '7d',
+      DRIFT_WEBHOOK_URL: 'https://hooks.slack.example/services/a',
+      PUBLIC_URL: 'https://drift.example/',
+    }).reports;
+    expect([schedule, span, webhook, publicUrl]).toEqual([
+      '0 6 * * 1',
+      '7d',
+      'https://hooks.slack.example/services/a',
+      'https://drift.example',
+    ]);
+    expect(readConfig({ DRIFT_SCHEDULE: 'off' }).reports.schedule).toBeUndefined();
+    for (const [variable, value] of [
+      ['DRIFT_SCHEDULE', 'hourly'],
+      ['DRIFT_SCHEDULE', '* * * * * *'],
+      ['DRIFT_SCHEDULE', '61 * * * *'],
+      ['DRIFT_WINDOW', '1w'],
+      ['DRIFT_WEBHOOK_URL', 'file:///etc/passwd'],
+      ['PUBLIC_URL', 'drift.example'],
+    ] as const)
+      expect(() => readConfig({ [variable]: value })).toThrow(`${variable}: expected`);
+  });
+
   it('names every variable at fault', () => {
     expect(() =>
       readConfig({ PORT: 'http', OBJECT_STORE_URL: 's3://b', EVENT_BUS_URL: 'sqlite:', LOG_SINK: 'yes' }),

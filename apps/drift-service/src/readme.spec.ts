@@ -30,6 +30,9 @@ describe('the README', () => {
     expect(stated('LOG_CACHE_MB')).toBe(String(defaults.queries.cacheBytes / 2 ** 20));
     expect(stated('LOG_QUERIES')).toBe(String(defaults.queries.atATime));
     expect(stated('MAX_STREAMS')).toBe(String(defaults.maxStreams));
+    expect(stated('MODEL_REGISTRY')).toBe(defaults.registry);
+    expect(stated('DRIFT_SCHEDULE')).toBe(defaults.reports.schedule);
+    expect(stated('DRIFT_WINDOW')).toBe(defaults.reports.span);
     expect(stated('LOG_LEVEL')).toBe(defaults.logLevel);
     expect(readme).toContain(`\`${defaults.port}\`, \`${defaults.host}\``);
   });

@@ -4,6 +4,7 @@ export {
   type DriftWindowsDeps,
   type DriftWindowsOptions,
 } from './window/open-drift-windows.ts';
+export { readReference, type PackageReference } from './window/read-reference.ts';
 export { logCounts, type CountQuery, type CountsSource } from './profiles/counts-source.ts';
 export { readReportId, reportId, type ReportSubject } from './report-id.ts';
 export { renderReportPage } from './page/render-report-page.ts';
@@ -18,3 +19,4 @@ export { createReporter, type Reporter, type ReporterOptions, type ReportQuery }
 export { openReportStore, type ReportStore } from './store/report-store.ts';
 export type { ReportFilter } from './store/list-reports.ts';
 export { resolveWindow, type ResolveWindowOptions } from './store/resolve-window.ts';
+export { driftQueries, sqlCounts, type SqlCountsOptions, type SqlRow } from './profiles/sql-counts.ts';

@@ -14,9 +14,9 @@ export function driftSimulateCommand(context: CommandContext): Command {
         .default('model'),
     )
     .option('--mix <folder>', 'also: one image in ten from this folder')
-    .option('--sizes <counts>', 'records of the windows', parseSizes, [20, 50, 100, 300, 1000])
+    .option('--sizes <counts>', 'records of the windows', parseSizes, [20, 50, 100, 300])
     .option('--windows <count>', 'windows that are drawn for each cell', parseCount, 40)
-    .option('--images <count>', 'images to change at most, drawn by the seed', parseCount, 200)
+    .option('--images <count>', 'images to change at most, drawn by the seed', parseCount, 300)
     .option('--seed <number>', 'draws the images and the windows', Number, 1)
     .option('--json', 'print JSON', false)
     .action(async (folder: string, { registry, ...options }: Options) => {

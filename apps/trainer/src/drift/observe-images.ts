@@ -1,10 +1,10 @@
 import type { FeatureRow } from '@assay/drift-statistics';
 import { createProjection, type Classifier } from '@assay/prediction';
-import { measureImage, type DecodedImage } from '@assay/preprocessing';
+import { measureImage } from '@assay/preprocessing';
 import { AssayError, defaultProjection } from '@assay/schema';
 
 /** What the log would hold of an image, by the names of the reference profile. */
-export type Observe = (bytes: Uint8Array) => Promise<{ row: FeatureRow; image: DecodedImage }>;
+export type Observe = (bytes: Uint8Array) => Promise<FeatureRow>;
 
 /** Asks a model as a service does, and puts down what a service would. */
 export function observer(classifier: Classifier): Observe {
@@ -17,20 +17,17 @@ export function observer(classifier: Classifier): Observe {
     const [first = 0, second = 0] = scores.map(([, share]) => share).sort((a, b) => b - a);
     const projected = embedding === undefined ? [] : [...project(embedding)];
     return {
-      image,
-      row: {
-        ...prefixed('image', Object.entries(measureImage(image))),
-        ...prefixed('score', scores),
-        ...prefixed(
-          'embedding',
-          projected.map((value, at) => [String(at), Number(value.toPrecision(4))]),
-        ),
-        prediction: answer.prediction,
-        confidence: answer.confidence,
-        margin: first - second,
-        entropy: scores.reduce((sum, [, share]) => (share > 0 ? sum - share * Math.log2(share) : sum), 0),
-        scopeDistance: answer.scope?.distance,
-      },
+      ...prefixed('image', Object.entries(measureImage(image))),
+      ...prefixed('score', scores),
+      ...prefixed(
+        'embedding',
+        projected.map((value, at) => [String(at), Number(value.toPrecision(4))]),
+      ),
+      prediction: answer.prediction,
+      confidence: answer.confidence,
+      margin: first - second,
+      entropy: scores.reduce((sum, [, share]) => (share > 0 ? sum - share * Math.log2(share) : sum), 0),
+      scopeDistance: answer.scope?.distance,
     };
   };
 }

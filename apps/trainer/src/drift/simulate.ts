@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { readReferenceProfile, type FeatureRow } from '@assay/drift-statistics';
+import type { FeatureRow } from '@assay/drift-statistics';
 import { openClassifier } from '@assay/prediction';
+import { decodeImage } from '@assay/preprocessing';
 import { seededRandom } from '@assay/random';
-import { AssayError, recordSample, type ImagePreprocessingSpec, type ModelManifest } from '@assay/schema';
-import type { ModelPackage } from '@assay/model-registry';
+import { AssayError } from '@assay/schema';
 import { findPackage } from '../commands/find-package.ts';
 import { forEachConcurrently } from '../data/concurrently.ts';
 import type { Output } from '../output.ts';
-import { profileValues } from '../reference/profile-values.ts';
 import { describeRates } from './describe-rates.ts';
-import { detectionRates, type Effect } from './detection-rates.ts';
+import { detectionRates, type DetectionRates, type Effect } from './detection-rates.ts';
 import { classShift, mixed, resampled } from './drawn-effects.ts';
 import { imageEffects } from './image-effects.ts';
 import { imagesUnder } from './images-under.ts';
 import { observer } from './observe-images.ts';
 import type { SimulatedWorld } from './simulated-window.ts';
+import { worldOfModel, worldOfRows } from './world-of.ts';
 
 /** What `assay drift simulate` was asked to do. */
 export interface SimulateRequest {
@@ -46,129 +46,106 @@ const CLASS_SHIFTS = [0.1, 0.3];
  * @throws AssayError `wrong-input-kind` for a model of tables, `no-reference-profile`, `invalid-dataset` for a folder without images.
  */
 export async function simulate(request: SimulateRequest, output: Output): Promise<void> {
-  const { seed, sizes, windows, against, signal } = request;
+  const { against, sizes, windows, signal } = request;
+  const { world, effects, images } = await changedWorlds(request, output);
+  const judging = output.progress('windows', effects.length * sizes.length * windows);
+  const cache = new Map<string, number>();
+  let judged = 0;
+  const rates = effects.map((effect) => {
+    const onWindow = () => {
+      signal.throwIfAborted();
+      judging.update(++judged);
+    };
+    return detectionRates(effect, { ...request, world, level: LEVEL, cache, onWindow });
+  });
+  judging.stop();
+  const { name, version } = world.manifest;
+  if (request.json)
+    output.line(
+      JSON.stringify({ model: `${name}@${version}`, against, images, windows, level: LEVEL, effects: rates }),
+    );
+  else describeRates(rates).forEach((line) => output.line(line));
+  for (const note of cautions(rates, { against, images, sizes })) output.note(note);
+}
+
+/** What the log would hold of the folder, as it is and changed in every way. */
+async function changedWorlds(request: SimulateRequest, output: Output) {
+  const { seed, against, mix, signal } = request;
   const model = await findPackage(request.model, request.registries);
   const { preprocessing } = model.manifest;
   if (preprocessing.kind !== 'image')
     throw new AssayError('wrong-input-kind', `Expected a model of images; ${model.name} takes features.`);
-  const files = await drawnFiles(request.folder, request);
+  const drawn = async (folder: string) =>
+    seededRandom(seed, 'drift-simulate')
+      .shuffle(await imagesUnder(folder))
+      .slice(0, request.images);
+  const files = await drawn(request.folder);
+  const strangers = mix === undefined ? [] : await drawn(mix);
+  const known = against === 'folder' ? Math.ceil(files.length / 2) : 0;
+  const paths = files.slice(known);
+
   const classifier = await openClassifier(model, { workers: 1 });
-  const total = files.length * (imageEffects.length + 1);
-  const progress = output.progress('images', total);
-  let done = 0;
   const observe = observer(classifier);
-  /** What the log would hold of the files, changed or not. */
-  const rowsOf = async (
-    paths: readonly string[],
-    change: Change = (bytes) => bytes,
-  ): Promise<FeatureRow[]> => {
-    const rows = new Array<FeatureRow>(paths.length);
-    await forEachConcurrently(paths, async (path, at) => {
+  const progress = output.progress(
+    'images',
+    files.length + imageEffects.length * paths.length + strangers.length,
+  );
+  let done = 0;
+  const rowsOf = async (of: readonly string[], change: Change = (bytes) => bytes): Promise<FeatureRow[]> => {
+    const rows = new Array<FeatureRow>(of.length);
+    await forEachConcurrently(of, async (path, at) => {
       signal.throwIfAborted();
-      rows[at] = (await observe(await change(await readFile(path), path))).row;
+      rows[at] = await observe(await change(await readFile(path), path));
       progress.update(++done);
     });
     return rows;
   };
-  let world: SimulatedWorld;
-  const effects: Effect[] = [];
   try {
-    const { decodeImage } = await import('@assay/preprocessing');
-    const all = await rowsOf(files);
-    const half = Math.ceil(files.length / 2);
-    world =
-      against === 'model' ? await worldOf(model) : await worldOfRows(model.manifest, all.slice(0, half));
-    const [rows, paths] = against === 'model' ? [all, files] : [all.slice(half), files.slice(half)];
-    effects.push(resampled('as they are', rows));
+    const world: SimulatedWorld =
+      against === 'model'
+        ? await worldOfModel(model)
+        : await worldOfRows(model.manifest, await rowsOf(files.slice(0, known)));
+    const rows = await rowsOf(paths);
+    const effects: Effect[] = [resampled('as they are', rows)];
     for (const { name, apply } of imageEffects) {
-      const change: Change = async (bytes, path) =>
-        apply(
-          await decodeImage(bytes, { spec: preprocessing as ImagePreprocessingSpec }),
-          seededRandom(seed, name, path),
-        );
-      effects.push(resampled(name, await rowsOf(paths, change)));
+      const changed = await rowsOf(paths, async (bytes, path) =>
+        apply(await decodeImage(bytes, { spec: preprocessing }), seededRandom(seed, name, path)),
+      );
+      effects.push(resampled(name, changed));
     }
-    effects.push(
-      ...CLASS_SHIFTS.map((points) => classShift(rows, points)).filter((one) => one !== undefined),
-    );
-    if (request.mix !== undefined) {
-      const others = await rowsOf(await drawnFiles(request.mix, request));
-      effects.push(mixed(`10 % from ${request.mix}`, { rows, others, share: MIXED_SHARE }));
+    for (const points of CLASS_SHIFTS) {
+      const shifted = classShift(rows, points);
+      if (shifted !== undefined) effects.push(shifted);
     }
+    if (strangers.length > 0)
+      effects.push(
+        mixed(`10 % from ${mix}`, { rows, others: await rowsOf(strangers), share: MIXED_SHARE }),
+      );
+    return { world, effects, images: paths.length };
   } finally {
     progress.stop();
     await classifier.close();
   }
-  const judging = output.progress('windows', effects.length * sizes.length * windows);
-  let judged = 0;
-  const cache = new Map<string, number>();
-  const options = {
-    world,
-    sizes,
-    windows,
-    seed,
-    level: LEVEL,
-    cache,
-    onWindow: () => judging.update(++judged),
-  };
-  const rates = effects.map((effect) => {
-    signal.throwIfAborted();
-    return detectionRates(effect, options);
-  });
-  judging.stop();
-  if (request.json)
-    output.line(
-      JSON.stringify({
-        model: `${model.name}@${model.version}`,
-        against,
-        images: files.length,
-        windows,
-        level: LEVEL,
-        effects: rates,
-      }),
-    );
-  else describeRates(rates).forEach((line) => output.line(line));
-  const unchanged = rates[0]!.sizes.at(-1)!;
-  if (against === 'model' && unchanged.drifted > 0.5)
-    output.note(
-      'The folder itself is another world than what the model knows: --against folder tells the changes apart from that.',
-    );
 }
 
 type Change = (bytes: Buffer, path: string) => Promise<Uint8Array> | Uint8Array;
 
-async function drawnFiles(folder: string, { images, seed }: SimulateRequest): Promise<string[]> {
-  return seededRandom(seed, 'drift-simulate')
-    .shuffle(await imagesUnder(folder))
-    .slice(0, images);
-}
-
-/** What a package knows. @throws AssayError `no-reference-profile` */
-async function worldOf({ manifest, path, name, version }: ModelPackage): Promise<SimulatedWorld> {
-  const { referenceProfile, referenceSample } = manifest;
-  if (referenceProfile === undefined)
-    throw new AssayError(
-      'no-reference-profile',
-      `${name}@${version} has no reference profile. Pack it again to get one, or use --against folder.`,
-    );
-  const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(path(file), 'utf8'));
-  return {
-    manifest,
-    reference: await readReferenceProfile(await json(referenceProfile)),
-    referenceSample:
-      referenceSample === undefined ? undefined : recordSample.parse(await json(referenceSample)),
-  };
-}
-
-/** A world of these records alone. */
-async function worldOfRows(manifest: ModelManifest, rows: readonly FeatureRow[]): Promise<SimulatedWorld> {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const features = Object.fromEntries(
-    names.flatMap((name) => {
-      const profile = profileValues(rows.map((row) => row[name] ?? undefined));
-      return profile === undefined ? [] : [[name, profile]];
-    }),
-  );
-  const reference = await readReferenceProfile({ schemaVersion: 1, inputs: rows.length, features });
-  return { manifest, reference, referenceSample: undefined };
+/** What to know of a table before it is believed. */
+function cautions(
+  [unchanged]: readonly DetectionRates[],
+  { against, images, sizes }: Pick<SimulateRequest, 'against' | 'sizes'> & { images: number },
+): string[] {
+  const found = unchanged?.sizes.some(({ drifted }) => drifted > 0.5) ?? false;
+  return [
+    ...(found && against === 'model'
+      ? [
+          'The folder itself is another world than what the model knows: --against folder tells the changes apart from that.',
+        ]
+      : []),
+    ...(Math.max(...sizes) > images
+      ? [
+          `Windows of more than ${images} records hold images several times: what is peculiar to these few images is then found as well.`,
+        ]
+      : []),
+  ];
 }

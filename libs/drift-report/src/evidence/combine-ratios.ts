@@ -4,7 +4,7 @@ import { fitLogistic } from '@assay/drift-statistics';
 export type Ratios = readonly (readonly number[])[];
 
 /** Records that a fit learns from, of each side. */
-const MOST_FITTED = 2000;
+const MOST_FITTED = 1000;
 /** Fewer inputs of the reference say less than the assumption that they make up for. */
 const LEAST_FITTED = 30;
 

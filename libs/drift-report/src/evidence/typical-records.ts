@@ -73,47 +73,53 @@ export function typicalRecords(
   const [prediction, confidence, time] = ['prediction', 'confidence', 'time'].map((column) =>
     cellReader(sample, column),
   ) as [(record: number) => Cell, (record: number) => Cell, (record: number) => Cell];
-  // The same input again and again would be the same evidence: each one is shown once.
-  const when = sample.columns.indexOf('time');
-  const distinct = new Map(
-    sample.records.map(({ values }, record) => [
-      JSON.stringify(values.filter((_, column) => column !== when)),
-      { row: current[record]!, record },
-    ]),
-  );
-  return [...distinct.values()]
-    .map(({ row, record }) => ({ row, record, typicality: probability(row) }))
+  const ranked = current
+    .map((row, record) => ({ row, record, typicality: probability(row) }))
     .sort(
       (a, b) =>
         b.typicality - a.typicality || (sample.records[a.record]!.id < sample.records[b.record]!.id ? -1 : 1),
-    )
-    .slice(0, MOST_RECORDS)
-    .map(({ row, record, typicality }): EvidenceRecord => {
-      const { id } = sample.records[record]!;
-      const [label, share] = [prediction(record), confidence(record)];
-      const image = window.images.get(id);
-      const reasons = telling
-        .map((one, k) => ({ ...one, weight: row[k]! }))
-        .filter(({ weight }) => weight >= LEAST_RATIO)
-        .sort((a, b) => b.weight - a.weight)
-        .slice(0, MOST_REASONS)
-        .map(({ name, feature, cell }) => reasonOf(name, cell(record), feature));
-      return {
-        id,
-        time: timeOf(time(record), window.window.from),
-        typicality: Math.min(1, Math.max(0, typicality)),
-        reasons,
-        ...(typeof label === 'string' ? { prediction: label } : {}),
-        ...(typeof share === 'number' && share >= 0 && share <= 1 ? { confidence: share } : {}),
-        values: Object.fromEntries(
-          telling.slice(0, MOST_FEATURES).map(({ name, cell }) => {
-            const value = cell(record);
-            return [name, typeof value === 'string' ? clip(value) : value];
-          }),
-        ),
-        ...(image === undefined ? {} : { image }),
-      };
-    });
+    );
+  return distinctInputs(ranked, sample).map(({ row, record, typicality }): EvidenceRecord => {
+    const { id } = sample.records[record]!;
+    const [label, share] = [prediction(record), confidence(record)];
+    const image = window.images.get(id);
+    const reasons = telling
+      .map((one, k) => ({ ...one, weight: row[k]! }))
+      .filter(({ weight }) => weight >= LEAST_RATIO)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, MOST_REASONS)
+      .map(({ name, feature, cell }) => reasonOf(name, cell(record), feature));
+    return {
+      id,
+      time: timeOf(time(record), window.window.from),
+      typicality: Math.min(1, Math.max(0, typicality)),
+      reasons,
+      ...(typeof label === 'string' ? { prediction: label } : {}),
+      ...(typeof share === 'number' && share >= 0 && share <= 1 ? { confidence: share } : {}),
+      values: Object.fromEntries(
+        telling.slice(0, MOST_FEATURES).map(({ name, cell }) => {
+          const value = cell(record);
+          return [name, typeof value === 'string' ? clip(value) : value];
+        }),
+      ),
+      ...(image === undefined ? {} : { image }),
+    };
+  });
+}
+
+/** The first records of inputs that differ: the same one again and again would be the same evidence. */
+function distinctInputs<T extends { record: number }>(ranked: readonly T[], sample: RecordSample): T[] {
+  const time = sample.columns.indexOf('time');
+  const seen = new Set<string>();
+  const kept: T[] = [];
+  for (const one of ranked) {
+    if (kept.length === MOST_RECORDS) break;
+    const input = JSON.stringify(sample.records[one.record]!.values.filter((_, column) => column !== time));
+    if (seen.has(input)) continue;
+    seen.add(input);
+    kept.push(one);
+  }
+  return kept;
 }
 
 function ratiosOf(

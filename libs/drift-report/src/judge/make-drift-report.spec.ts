@@ -1,6 +1,8 @@
 import type { FrozenReference } from '@assay/drift-statistics';
-import { driftReportSchema, type DriftReport } from '@assay/schema';
+import { driftReportSchema, parityReport, type DriftReport } from '@assay/schema';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parityWithEvidently } from '../parity/parity-with-evidently.ts';
 import {
   countsOf,
   LATENCY_EDGES,
@@ -280,6 +282,53 @@ describe('makeDriftReport', () => {
     expect(unusual.verdict).toBe('stable');
     expect(unusual.seasonal!.summary).toBe(
       'Unusual for these hours: against the same hours of 2 earlier weeks, brightness +1.4σ: brighter.',
+    );
+  });
+
+  it('has a report for whatever lies in the log', async () => {
+    const cell = fc.oneof(
+      fc.constantFrom<number | string | null>(
+        null,
+        NaN,
+        Infinity,
+        -Infinity,
+        0,
+        -1e300,
+        1e300,
+        '',
+        '__proto__',
+        'jpeg',
+      ),
+      fc.double(),
+      fc.string(),
+    );
+    const columns = [
+      'image.brightness',
+      'image.width',
+      'image.format',
+      'prediction',
+      'confidence',
+      'embedding.0',
+      'embedding.1',
+    ];
+    const small = await referenceOf(rowsOf(portraits('small', 40)));
+    const row = fc.record(Object.fromEntries(columns.map((name) => [name, cell])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 30 }), fc.boolean(), (rows, withSample) => {
+        const window = makeWindow(
+          // Confidences of a log are shares.
+          rows.map(({ confidence: _, ...rest }, i) => ({
+            row: { ...rest, ...(i % 3 === 0 ? {} : { confidence: i / 30 }) },
+            hour: i % 24,
+            slices: ['client=a=b', `prediction=${String(rest.prediction)}`],
+          })),
+          { reference: small, ...(withSample ? { referenceSample: referenceSampleOf(rows) } : {}) },
+        );
+        const made = makeDriftReport(window, { alpha: { level: 0.05, budget: 0.05 }, now });
+        driftReportSchema.parse(JSON.parse(JSON.stringify(made)));
+        parityReport.parse(parityWithEvidently(window, made));
+      }),
+      { numRuns: 25 },
     );
   });
 

@@ -9,12 +9,12 @@ import {
   type Tensor,
   type TensorOf,
 } from '@assay/model-runtime';
-import type { DecodedImage, ImageLimits } from '@assay/preprocessing';
+import type { DecodedImage, ImageLimits, Views } from '@assay/preprocessing';
 import { AssayError, type Classification, type ModelManifest } from '@assay/schema';
 import { classificationOf } from './classification.ts';
 import { Gate } from './gate.ts';
 import { checkGolden, inputOf } from './golden-check.ts';
-import { prepareInput, typicalShape, type ClassifierInput } from './input.ts';
+import { prepareInput, typicalShape, type ClassifierInput, type PreparedInput } from './input.ts';
 import { squaredMahalanobis } from './mahalanobis.ts';
 import { readScopeStatistics } from './scope-statistics.ts';
 import { meanOverViews, poolFeatures } from './views.ts';
@@ -94,6 +94,13 @@ export interface Classifier {
    */
   classify(input: ClassifierInput, options?: ClassifyOptions): Promise<ClassifierResult>;
   /**
+   * As {@link classify}, of an image that is prepared already.
+   *
+   * @param views `[views, ...]`, as the model takes them; empty afterwards
+   * @throws AssayError `overloaded`, `shutting-down`, `internal`
+   */
+  classifyViews(views: Views, options?: ClassifyOptions): Promise<ClassifierResult>;
+  /**
    * Runs inputs that are prepared already, in the queue with all others.
    *
    * @param rows `[N, ...]`, as the model takes them; empty afterwards
@@ -140,12 +147,15 @@ export async function openClassifier(
   await checkGraph(model, pool, outputs);
   const gate = new Gate(concurrency, queueLimit);
 
-  const classify: Classifier['classify'] = async (input, { top, signal, keep, onImage } = {}) => {
+  const answer = async (
+    prepare: () => PreparedInput | Promise<PreparedInput>,
+    { top, signal, keep, onImage }: ClassifyOptions = {},
+  ): Promise<ClassifierResult> => {
     const arrived = performance.now();
     await gate.enter(signal);
     try {
       const entered = performance.now();
-      const { tensor, image, stages } = await prepareInput(input, manifest.preprocessing, limits);
+      const { tensor, image, stages } = await prepare();
       const prepared = performance.now();
       let started = prepared;
       const original = keep?.input === true ? tensor.data.slice() : new Float32Array(0);
@@ -170,9 +180,8 @@ export async function openClassifier(
           : squaredMahalanobis(embedding, statistics);
       const views = tensor.shape[0] ?? 1;
       const scores = { variant, logits, views, ...(distance === undefined ? {} : { distance }) };
-      const answer = classificationOf(manifest, scores, top);
       return {
-        answer,
+        answer: classificationOf(manifest, scores, top),
         logits,
         ...(embedding === undefined ? {} : { embedding }),
         ...(image === undefined ? {} : { image }),
@@ -190,6 +199,10 @@ export async function openClassifier(
       gate.leave();
     }
   };
+  const classify: Classifier['classify'] = (input, classifyOptions) =>
+    answer(() => prepareInput(input, manifest.preprocessing, limits), classifyOptions);
+  const classifyViews: Classifier['classifyViews'] = (views, classifyOptions) =>
+    answer(() => ({ tensor: views, stages: { decode: 0, preprocess: 0 } }), classifyOptions);
   const score: Classifier['score'] = async (rows, signal) => {
     await gate.enter(signal);
     try {
@@ -214,6 +227,7 @@ export async function openClassifier(
       return pool.failure;
     },
     classify,
+    classifyViews,
     score,
     async warmUp() {
       const [first] = model.golden.cases;

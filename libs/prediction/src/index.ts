@@ -9,3 +9,4 @@ export * from './classification.ts';
 export * from './golden-check.ts';
 export * from './input.ts';
 export * from './classifier.ts';
+export * from './stability-check.ts';

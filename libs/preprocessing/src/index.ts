@@ -17,6 +17,8 @@ export { imageToViews } from './image-to-views.ts';
 export { preprocessImage, type PreprocessedImage } from './preprocess-image.ts';
 export { augment } from './augment.ts';
 export { corruptImage } from './corrupt-image.ts';
+export { corruptions, describeCorruption } from './corruptions.ts';
+export { viewsThread, type PixelChange, type ViewsThread } from './views-thread.ts';
 export { pixelsToViews, type PixelsAndViews } from './pixels-to-views.ts';
 export { seededRandom, type Random } from '@assay/random';
 export { readImageFacts, type ImageFacts } from './read-image-facts.ts';

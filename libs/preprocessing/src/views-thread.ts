@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import {
   AssayError,
+  type Corruption,
   type ImagePreprocessingSpec,
   type ProblemCode,
   type ProblemExtensions,
@@ -11,6 +12,14 @@ import type { Pixels } from './pixels.ts';
 export interface ToViewsThread {
   readonly pixels: Pixels;
   readonly spec: ImagePreprocessingSpec;
+  readonly change?: PixelChange;
+}
+
+/** What is done to an image before it is prepared. */
+export interface PixelChange {
+  readonly corruption: Corruption;
+  /** Of the random numbers; the same seed gives the same noise. */
+  readonly seed: number;
 }
 
 /** Other errors than refusals end the thread. */
@@ -28,9 +37,10 @@ export interface ViewsThread {
   /**
    * As `pixelsToViews`, beside this thread. The array given is empty afterwards; its memory comes back as `pixels`.
    *
+   * @param change - done to a copy of the image, whose views are then given; `pixels` comes back as it was
    * @throws {AssayError} as `pixelsToViews`, and `internal` where the thread is lost over this image
    */
-  run(pixels: Pixels, spec: ImagePreprocessingSpec): Promise<PixelsAndViews>;
+  run(pixels: Pixels, spec: ImagePreprocessingSpec, change?: PixelChange): Promise<PixelsAndViews>;
 }
 
 /**
@@ -51,16 +61,19 @@ export function viewsThread(entry: URL = new URL('./views.worker.ts', import.met
   };
 
   return {
-    run(pixels, spec) {
+    run(pixels, spec, change) {
       // One at a time: the thread's loss is then the loss of one image.
-      const result = previous.then(async () => resultOf(await ask((worker ??= start()), { pixels, spec })));
+      const result = previous.then(async () => {
+        const image = { pixels, spec, ...(change === undefined ? {} : { change }) };
+        return resultOf(await ask((worker ??= start()), image));
+      });
       previous = result.catch(() => undefined);
       return result;
     },
   };
 }
 
-async function ask(worker: Worker, { pixels, spec }: ToViewsThread): Promise<FromViewsThread> {
+async function ask(worker: Worker, { pixels, ...rest }: ToViewsThread): Promise<FromViewsThread> {
   const { promise, resolve, reject } = Promise.withResolvers<FromViewsThread>();
   const lost = (cause: unknown) => {
     const detail = 'The thread that prepares large images ended while it worked on this one. Send it again.';
@@ -69,7 +82,7 @@ async function ask(worker: Worker, { pixels, spec }: ToViewsThread): Promise<Fro
   worker.once('message', resolve).once('error', lost).once('exit', lost).ref();
   try {
     const data = movable(pixels.data);
-    worker.postMessage({ pixels: { ...pixels, data }, spec } satisfies ToViewsThread, [data.buffer]);
+    worker.postMessage({ pixels: { ...pixels, data }, ...rest } satisfies ToViewsThread, [data.buffer]);
     return await promise;
   } finally {
     worker.off('message', resolve).off('error', lost).off('exit', lost).unref();

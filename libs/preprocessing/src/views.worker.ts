@@ -1,7 +1,8 @@
 /** Body of the thread that prepares large images. Started by `viewsThread` only. */
 import { parentPort } from 'node:worker_threads';
 import { AssayError } from '@assay/schema';
-import { pixelsToViews } from './pixels-to-views.ts';
+import { seededRandom } from '@assay/random';
+import { pixelsToViews, type PixelsAndViews } from './pixels-to-views.ts';
 import type { FromViewsThread, ToViewsThread } from './views-thread.ts';
 
 const port = parentPort!;
@@ -9,9 +10,9 @@ const post = (message: FromViewsThread, transfer: ArrayBuffer[] = []) => port.po
 
 port.on('message', (message: ToViewsThread) => void prepare(message));
 
-async function prepare({ pixels, spec }: ToViewsThread): Promise<void> {
+async function prepare(message: ToViewsThread): Promise<void> {
   try {
-    const result = await pixelsToViews(pixels, spec);
+    const result = await resultOf(message);
     const buffers = [result.pixels.data.buffer, result.views.data.buffer] as ArrayBuffer[];
     post({ kind: 'done', result }, buffers);
   } catch (error) {
@@ -20,4 +21,12 @@ async function prepare({ pixels, spec }: ToViewsThread): Promise<void> {
     const { code, message, extensions } = error;
     post({ kind: 'refused', code, message, extensions });
   }
+}
+
+async function resultOf({ pixels, spec, change }: ToViewsThread): Promise<PixelsAndViews> {
+  if (change === undefined) return pixelsToViews(pixels, spec);
+  // Most of these threads never change an image.
+  const { corruptImage } = await import('./corrupt-image.ts');
+  const changed = await corruptImage(pixels, change.corruption, seededRandom(change.seed, 'corruption'));
+  return { pixels, views: (await pixelsToViews(changed, spec)).views };
 }

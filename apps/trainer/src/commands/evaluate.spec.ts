@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { encodeImage } from '@assay/preprocessing';
 import { seededRandom } from '@assay/random';
 import { recordingOutput } from '../output.ts';
-import { corruptions, describeCorruption } from '../robustness/corruptions.ts';
+import { corruptions, describeCorruption } from '@assay/preprocessing';
 import { evaluate, type EvaluateRequest } from './evaluate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-evaluate-'));

@@ -1,6 +1,6 @@
 import type { ModelEvaluation, Robustness } from '@assay/schema';
 import type { InputFacts } from '../data/measure-inputs.ts';
-import { corruptions } from '../robustness/corruptions.ts';
+import { corruptions } from '@assay/preprocessing';
 import { modelRobustness } from '../robustness/model-robustness.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
 import { defaultImageSlices, inputProperties } from '../slices/input-properties.ts';

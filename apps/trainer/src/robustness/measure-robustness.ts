@@ -1,5 +1,5 @@
 import { seededRandom } from '@assay/random';
-import { corruptImage, decodeImage, pixelsToViews, type Pixels } from '@assay/preprocessing';
+import { corruptImage, corruptions, decodeImage, pixelsToViews, type Pixels } from '@assay/preprocessing';
 import {
   AssayError,
   type Corruption,
@@ -14,7 +14,6 @@ import { bootstrapDraws, percentileInterval } from '../metrics/bootstrap.ts';
 import { classRanking } from '../metrics/ranking.ts';
 import type { Scores } from '../metrics/scores.ts';
 import { once, type Statistic } from '../metrics/statistic.ts';
-import { corruptions } from './corruptions.ts';
 
 /** What is measured, and how. */
 export interface RobustnessOptions {

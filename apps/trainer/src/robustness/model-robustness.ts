@@ -1,9 +1,9 @@
+import { corruptions } from '@assay/preprocessing';
 import type { Calibration, ImagePreprocessingSpec, Robustness } from '@assay/schema';
 import type { LabelledInput } from '../data/labelled-input.ts';
 import type { Output } from '../output.ts';
 import { scoreExamples } from '../run/score-examples.ts';
 import { toScores } from '../run/validate.ts';
-import { corruptions } from './corruptions.ts';
 import { measureRobustness } from './measure-robustness.ts';
 
 /** Of which model, and on how many images. */

@@ -1,6 +1,6 @@
+import { describeCorruption } from '@assay/preprocessing';
 import type { Robustness } from '@assay/schema';
 import { points, withInterval } from '../packaging/card/markdown.ts';
-import { describeCorruption } from './corruptions.ts';
 
 /** Head and rows of the table of corruptions: figures with their intervals, and changes in points against the images as they are. */
 export function robustnessTable({ clean, rows }: Robustness): { head: string[]; rows: string[][] } {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { encodeImage } from '@assay/preprocessing';
+import { corruptions, describeCorruption, encodeImage } from '@assay/preprocessing';
 import { seededRandom } from '@assay/random';
 import { imagePreprocessingSpec } from '@assay/schema';
 import type { LabelledInput } from '../data/labelled-input.ts';
 import type { Scores } from '../metrics/scores.ts';
-import { corruptions, describeCorruption } from './corruptions.ts';
 import { measureRobustness } from './measure-robustness.ts';
 
 const side = 16;

@@ -1,6 +1,6 @@
 import type { Corruption } from '@assay/schema';
 
-/** What the table of a card goes through: each kind from mild to strong. */
+/** What images meet on their way, each kind from mild to strong: what the robustness table of a card goes through. */
 export const corruptions: readonly Corruption[] = [
   ...[90, 70, 50, 30].map((quality) => ({ type: 'jpeg' as const, quality })),
   ...[0.5, 1, 2].map((sigma) => ({ type: 'blur' as const, sigma })),

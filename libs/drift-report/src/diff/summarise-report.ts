@@ -1,13 +1,9 @@
 import type { DriftReport, DriftReportEntry } from '@assay/schema';
-import { strengthOf } from '../judge/rank-features.ts';
 
-/** A report as one line of a list. */
+/** A report as one line of a list; its features stand in the order of the report, a cause before its symptoms. */
 export function summariseReport(report: DriftReport): DriftReportEntry {
   const { id, time, model, window, verdict, summary, records, features } = report;
-  const drifted = features
-    .filter((feature) => feature.verdict === 'drifted')
-    .sort((a, b) => strengthOf(b) - strengthOf(a))
-    .map(({ feature }) => feature);
+  const drifted = features.filter((one) => one.verdict === 'drifted').map(({ feature }) => feature);
   return {
     ...{ id, time, model, window, verdict, summary },
     records: records.total,

@@ -42,7 +42,8 @@ export function displayBins(
   const { edges } = histogram;
   const ascending = edges.every((edge, i) => Number.isFinite(edge) && (i === 0 || edge > edges[i - 1]!));
   const fits = (counts: readonly number[]) => counts.length === edges.length + 1;
-  if (edges.length === 0 || !ascending || !fits(histogram.reference) || !fits(histogram.current))
+  const length = (edges.at(-1) ?? NaN) - (edges[0] ?? NaN);
+  if (!Number.isFinite(length) || !ascending || !fits(histogram.reference) || !fits(histogram.current))
     return undefined;
   const sides = { reference: shares(histogram.reference), current: shares(histogram.current) };
   if (!sides.reference && !sides.current) return undefined;

@@ -35,6 +35,9 @@ const troubleMarks = legend([
   { style: 'refused-solid', text: 'refused' },
 ]);
 
+/** No axis needs to tell greater effects apart, in thresholds. */
+const MOST = 1e6;
+
 /** A chart with its greatest value in words. */
 function titled(
   points: readonly TimelinePoint[],
@@ -88,7 +91,10 @@ function confidence(points: readonly TimelinePoint[]): Titled | undefined {
 function effects(points: readonly TimelinePoint[]): Titled[] {
   const names = [...new Set(points.flatMap(({ effects }) => Object.keys(effects)))];
   return names.slice(0, LIMITS.curves).map((name, at) => {
-    const values = points.map(({ effects }) => (Object.hasOwn(effects, name) ? effects[name]! : null));
+    const values = points.map(({ effects }) => {
+      const effect = Object.hasOwn(effects, name) ? effects[name]! : null;
+      return effect === null ? null : Math.max(0, Math.min(MOST, effect));
+    });
     const layers = [{ values, kind: 'line' as const, style: 'current-line' }];
     const unit = (value: number) => `${numberWords(value)} times the threshold`;
     const drawn = { layers, least: 1.5, limit: 1, unit };

@@ -8,3 +8,4 @@ export * from './png.ts';
 export * from './tiny-models.ts';
 export * from './tiny-package.ts';
 export { sampleReport, type SampleReport } from './sample-report.ts';
+export { driftingRecords, makeDriftRegistry, type DriftingRecords } from './drifting-world.ts';

@@ -34,6 +34,8 @@ export interface Ask {
   readonly model: string;
   /** The explanation that comes with the answer. */
   readonly explain: ExplanationMethod | undefined;
+  /** Whether it is also asked what the answer would be, had the picture been compressed, shrunk, blurred: some ten further looks. */
+  readonly stability: boolean;
   readonly state: AskState;
 }
 

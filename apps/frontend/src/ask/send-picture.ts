@@ -24,7 +24,8 @@ export interface Sent {
  * @throws ApiError where it is refused or nothing answers; DOMException `AbortError` where the signal aborts
  */
 export function sendPicture(ask: Ask, { signal, onProgress }: SendOptions): Promise<Sent> {
-  const query = new URLSearchParams({ model: ask.model, client: CLIENT });
+  const query = new URLSearchParams({ model: ask.model, client: CLIENT, evidence: 'true' });
+  if (ask.stability) query.set('stability', 'true');
   if (ask.explain !== undefined) query.set('explain', ask.explain);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -67,6 +67,8 @@ export function useAsks(): AsksControl {
       url: URL.createObjectURL(file),
       model,
       explain,
+      // Of many at once the answers are wanted soon.
+      stability: pictures.length === 1,
       state: { step: 'waiting' } as const,
     }));
     dispatch({ kind: 'added', asks: added });

@@ -30,7 +30,10 @@ export function VerdictText({ verdict, confidence, threshold }: VerdictTextProps
         <strong>{percent(confidence)}</strong> probable
       </p>
       <div className="ask-scale" aria-hidden="true">
-        <div className={classNames('ask-scale-fill', verdict.kind !== 'sure' && 'ask-scale-idle')} style={{ width: `${confidence * 100}%` }} />
+        <div
+          className={classNames('ask-scale-fill', verdict.kind !== 'sure' && 'ask-scale-idle')}
+          style={{ width: `${confidence * 100}%` }}
+        />
         {threshold !== undefined && threshold > 0 && (
           <div className="ask-scale-mark" style={{ insetInlineStart: `${threshold * 100}%` }} />
         )}

@@ -4,6 +4,7 @@ import { AssayError, type Evidence, type EvidenceFinding } from '@assay/schema';
 import { assemble } from './assemble.ts';
 import type { EvidenceThreadData, FromEvidenceThread, ToEvidenceThread } from './evidence-messages.ts';
 import type { Unread } from './metadata/read-metadata.ts';
+import { checkTrustAnchors } from './trust-anchors.ts';
 
 export interface EvidenceReaderOptions {
   /** Certificates in PEM: a signer whose certificate one of them vouches for is `trusted`. Default: none, so that nobody is. */
@@ -39,11 +40,7 @@ const HEAP = 256;
 export function createEvidenceReader(options: EvidenceReaderOptions = {}): EvidenceReader {
   const { trustAnchors, timeLimit = 30_000, queueLimit = 64 } = options;
   const { entry = new URL('./evidence.worker.ts', import.meta.url) } = options;
-  if (trustAnchors?.includes('-----BEGIN CERTIFICATE-----') === false)
-    throw new AssayError(
-      'invalid-configuration',
-      'Expected trust anchors as certificates in PEM, "-----BEGIN CERTIFICATE-----" and so on; there is none.',
-    );
+  if (trustAnchors !== undefined) checkTrustAnchors(trustAnchors);
   let worker: Worker | undefined;
   let waiting = 0;
   let previous: Promise<unknown> = Promise.resolve();

@@ -1,1 +1,2 @@
 export { createEvidenceReader, type EvidenceReader, type EvidenceReaderOptions } from './evidence-reader.ts';
+export { readTrustAnchors } from './trust-anchors.ts';

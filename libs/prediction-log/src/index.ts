@@ -26,6 +26,13 @@ export type { Dialect, TimeUnit } from './sql/dialect.ts';
 export { confusionQuery, type ConfusionOptions } from './sql/confusion-query.ts';
 export { countsQuery, type CountedFeature, type CountsOptions } from './sql/counts-query.ts';
 export { isFeature } from './sql/feature-value.ts';
+export {
+  hourlyQueries,
+  hourStatesQuery,
+  type HourlyFeature,
+  type HourlyOptions,
+  type HourlyQueries,
+} from './sql/hourly-queries.ts';
 export { sampleQuery, type SampleOptions } from './sql/sample-query.ts';
 export { trafficQuery, type TrafficOptions } from './sql/traffic-query.ts';
 export type { Query, QueryTarget, Selection } from './sql/query.ts';

@@ -2,7 +2,7 @@ import { binOf, scaleOf, STEPS, type FrozenNumeric, type FrozenReference } from 
 import type { DriftProfile } from '@assay/schema';
 
 /** Scales beyond which a value counts as lying there, as in profiles. */
-const FARTHEST = 64;
+export const FARTHEST = 64;
 
 /** Where the counts of a numeric feature lie in the tallies of its reference. */
 interface NumericPlace {

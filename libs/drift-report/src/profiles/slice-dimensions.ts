@@ -3,7 +3,7 @@ export const dimensions = ['client', 'format', 'size', 'prediction'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** Sizes of images: the name, and the pixels below which it holds. */
-const sizes: readonly (readonly [string, number])[] = [
+export const sizes: readonly (readonly [string, number])[] = [
   ['< 0.1 MP', 1e5],
   ['0.1–1 MP', 1e6],
   ['1–4 MP', 4e6],

@@ -16,9 +16,13 @@ export const bigquery: Dialect = {
   mapEntry: (column, key) => `CAST(JSON_VALUE(${column}, ${text(`$.${JSON.stringify(key)}`)}) AS FLOAT64)`,
   element: (column, index) => `CAST(JSON_VALUE(${column}, ${text(`$[${index}]`)}) AS FLOAT64)`,
   toText: (expression) => `CAST(${expression} AS STRING)`,
-  pairs: (from, pairs) => {
-    const list = pairs.map(({ name, value }) => `STRUCT(${text(name)} AS name, ${value} AS value)`);
-    return `(SELECT r.*, pair.name AS name, pair.value AS value FROM ${from} AS r CROSS JOIN UNNEST([${list.join(', ')}]) AS pair)`;
+  toInteger: (expression) => `CAST(${expression} AS INT64)`,
+  spread: (from, rows) => {
+    const names = Object.keys(rows[0] ?? {});
+    const list = rows.map((row) => `STRUCT(${names.map((name) => `${row[name]!} AS ${name}`).join(', ')})`);
+    const own = names.map((name) => `one.${name} AS ${name}`);
+    return `(SELECT r.*, ${own.join(', ')} FROM ${from} AS r CROSS JOIN UNNEST([${list.join(', ')}]) AS one)`;
   },
+  hash: (expression) => `FARM_FINGERPRINT(${expression})`,
   quantile: (expression, share) => `APPROX_QUANTILES(${expression}, 100)[OFFSET(${Math.round(share * 100)})]`,
 };

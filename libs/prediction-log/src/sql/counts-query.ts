@@ -42,9 +42,9 @@ export function countsQuery(options: CountsOptions, target: QueryTarget): Query 
     },
     target,
   );
-  const rows = dialect.pairs(
+  const rows = dialect.spread(
     `(${inner.sql})`,
-    values.map(({ name }, at) => ({ name, value: `v${at}` })),
+    values.map(({ name }, at) => ({ name: dialect.text(name), value: `v${at}` })),
   );
   const groups = ['bucket', ...sliceNames.map((_, at) => `s${at}`), 'name', 'value']
     .map(dialect.identifier)
@@ -56,7 +56,7 @@ export function countsQuery(options: CountsOptions, target: QueryTarget): Query 
 }
 
 /** The number of the bin, as the reference profile counts them; null for null. Found by halving, as in a sorted list. */
-function binOf(value: string, edges: readonly number[]): string {
+export function binOf(value: string, edges: readonly number[]): string {
   const halve = (from: number, to: number): string => {
     if (from === to) return String(from);
     const middle = (from + to) >> 1;

@@ -13,8 +13,12 @@ export interface Dialect {
   element(column: string, index: number): string;
   /** An expression as text. */
   toText(expression: string): string;
-  /** A list of pairs of texts, as a table with the columns `name` and `value` beside the row that it is made of. */
-  pairs(from: string, pairs: readonly { name: string; value: string }[]): string;
+  /** An expression as a whole number. */
+  toInteger(expression: string): string;
+  /** Several rows for each row of a table: the columns of each, expressions by name, stand beside those of the row it is made of. */
+  spread(from: string, rows: readonly Readonly<Record<string, string>>[]): string;
+  /** A hash of a text, a whole number of 64 bits. */
+  hash(expression: string): string;
   /** The value below which so much of all lies, 0 to 1. */
   quantile(expression: string, share: number): string;
 }

@@ -10,9 +10,12 @@ export const duckdb: Dialect = {
   mapEntry: (column, key) => `${column}[${literal(key)}]`,
   element: (column, index) => `${column}[${index + 1}]`,
   toText: (expression) => `CAST(${expression} AS VARCHAR)`,
-  pairs: (from, pairs) => {
-    const list = pairs.map(({ name, value }) => `{'name': ${literal(name)}, 'value': ${value}}`);
-    return `(SELECT * EXCLUDE (pair), pair.name AS name, pair.value AS value FROM (SELECT *, unnest([${list.join(', ')}]) AS pair FROM ${from}))`;
+  toInteger: (expression) => `CAST(${expression} AS BIGINT)`,
+  spread: (from, rows) => {
+    const names = Object.keys(rows[0] ?? {});
+    const lists = names.map((name) => `unnest([${rows.map((row) => row[name]!).join(', ')}]) AS ${identifier(name)}`);
+    return `(SELECT *, ${lists.join(', ')} FROM ${from})`;
   },
+  hash: (expression) => `hash(${expression})`,
   quantile: (expression, share) => `quantile_cont(${expression}, ${share})`,
 };

@@ -7,6 +7,7 @@ import { bigqueryViews } from './bigquery-views.ts';
 import { confusionQuery } from './confusion-query.ts';
 import { countsQuery } from './counts-query.ts';
 import { duckdb } from './duckdb.ts';
+import { hourlyQueries, hourStatesQuery } from './hourly-queries.ts';
 import { sampleQuery } from './sample-query.ts';
 import { trafficQuery } from './traffic-query.ts';
 
@@ -129,6 +130,22 @@ describe('the same queries for BigQuery', () => {
     sample: sampleQuery({ ...selection, size: 100, features: features.map(({ name }) => name) }, target),
     traffic: trafficQuery({ window, per: 'minute' }, target),
     confusion: confusionQuery({ window, per: 'day', slices: ['client'] }, target),
+    'the states of hours': hourStatesQuery({ window }, target),
+    ...hourlyQueries(
+      {
+        ...{ window, model: 'pets', version: '1.0.0', slices: 50, units: 1e7, feedbackBins: 15, sample: 2016 },
+        latencyEdges: [1, 10, 100],
+        dimensions: [{ name: 'client', value: () => ({ sql: 'client', columns: ['client'] }) }],
+        features: [
+          { name: 'prediction' },
+          {
+            name: 'embedding.2',
+            bins: { edges: [-1.25, 0], mean: -0.5, scale: 2, steps: 65_536, farthest: 64 },
+          },
+        ],
+      },
+      target,
+    ),
   };
 
   it.each(Object.entries(queries))('%s is SQL that it understands', (_, { sql }) => {

@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ModelManifest } from '@assay/schema';
 
-const models = resolve(import.meta.dirname, '../../../models');
+const models = resolve(__dirname, '../../../models');
 
 /** What runs, or reaches out, where text becomes markup. Each sets `attacked` on the window if it runs. */
 export const ATTACKS = [

@@ -1,85 +1,84 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import sharp from 'sharp';
+import { makePng } from '@assay/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import {
+  accessibilityFaults,
+  describeInBrowser,
+  openBrowser,
+  openPage,
+  overflows,
+  PATIENCE_MS,
+  type WatchedPage,
+} from './browser.fixture.ts';
 import { addHostileModel, ATTACKS } from './hostile-model.fixture.ts';
-import { CHROMIUM, hasChromium, overflow, settled, violations } from './page.fixture.ts';
-import { startAll, type Started } from './started.fixture.ts';
+import { startStack, type Stack } from './stack.fixture.ts';
 
-/** Services that start and a browser that draws take their time on a busy machine. */
-const PATIENCE_MS = 600_000;
-jest.setTimeout(PATIENCE_MS);
+jest.setTimeout(2 * PATIENCE_MS);
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(__dirname, '../../..');
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
 
 /** A picture that nobody took. @param at makes it another */
-function picture(at: number): Promise<Buffer> {
-  const [width, height] = [256, 192];
-  const pixels = Buffer.from(
-    Array.from(
-      { length: width * height * 3 },
-      (_, byte) => 128 + 90 * Math.sin(byte / (37 + at)) + ((byte * 31) % 29),
-    ),
-  );
-  return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 90 })
-    .toBuffer();
-}
+const picture = (at: number) =>
+  makePng(128, 96, (x, y) => [(x * 2 + at * 20) % 256, (y * 3) % 256, (x + y + at) % 256]);
 
-(hasChromium ? describe : describe.skip)('Models and Watch in a browser', () => {
+describeInBrowser('the Models and Watch views', () => {
   let registry: string;
-  let services: Started;
+  let stack: Stack;
   let browser: Browser;
+  let watched: WatchedPage;
   let page: Page;
-  /** Addresses of other origins that the page asked for. */
-  let foreign: string[];
-  let faults: string[];
+  /** What the page asked other origins for. */
+  const foreign: string[] = [];
 
   beforeAll(async () => {
     registry = await mkdtemp(join(tmpdir(), 'assay-registry-'));
     await cp(join(root, 'models/ai-vs-real'), join(registry, 'ai-vs-real'), { recursive: true });
     await addHostileModel(registry);
-    services = await startAll(registry);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-    page = await browser.newPage();
-    page.setDefaultTimeout(PATIENCE_MS / 4);
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
-      if (origin !== services.url && protocol !== 'blob:' && protocol !== 'data:')
-        foreign.push(request.url());
-    });
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
-    });
+    stack = await startStack({ MODEL_REGISTRY: registry, STATE_FOLDER: registry });
+    browser = await openBrowser();
   }, PATIENCE_MS);
 
   afterAll(async () => {
-    await browser?.close();
-    await services?.[Symbol.asyncDispose]();
+    await browser.close();
+    await stack[Symbol.asyncDispose]();
     await rm(registry, { recursive: true, force: true });
   }, PATIENCE_MS);
 
-  beforeEach(() => {
-    foreign = [];
-    faults = [];
+  beforeEach(async () => {
+    watched = await openPage(browser, { viewport: WIDE, reducedMotion: 'reduce' });
+    ({ page } = watched);
+    foreign.length = 0;
+    page.on('request', (request) => {
+      if (/^https?:/.test(request.url()) && !request.url().startsWith(`${stack.url}/`))
+        foreign.push(request.url());
+    });
   });
 
+  afterEach(() => watched[Symbol.asyncDispose]());
+
+  /** Until nothing is being fetched any more. */
+  const settled = () =>
+    page.waitForFunction(
+      'document.querySelector("h1") !== null && document.querySelector(".skeleton") === null',
+    );
   const open = async (path: string) => {
-    await page.goto(`${services.url}${path}`);
-    await settled(page);
+    await page.goto(`${stack.url}${path}`);
+    await settled();
   };
   const tab = async (name: string) => {
     await page.getByRole('tab', { name }).click();
-    await settled(page);
+    await settled();
   };
   const ask = async (at: number, client: string) => {
-    const response = await fetch(`${services.url}/api/inference/predict?model=ai-vs-real`, {
+    const response = await fetch(`${stack.url}/api/inference/predict?model=ai-vs-real`, {
       method: 'POST',
-      headers: { 'Content-Type': 'image/jpeg', 'Assay-Client': client },
-      body: new Uint8Array(await picture(at)),
+      headers: { 'Content-Type': 'image/png', 'Assay-Client': client },
+      body: new Uint8Array(picture(at)),
     });
     return (await response.json()) as { id: string; decision: string };
   };
@@ -88,7 +87,7 @@ function picture(at: number): Promise<Buffer> {
     await open('/models');
     await page.getByRole('link', { name: 'How good is it? ai-vs-real' }).click();
     await page.getByRole('heading', { level: 1, name: 'ai-vs-real' }).waitFor();
-    await settled(page);
+    await settled();
     await page.getByText('Do its probabilities hold?').waitFor();
     expect(await page.locator('.recharts-surface').count()).toBeGreaterThan(1);
     await tab('Robustness');
@@ -102,10 +101,9 @@ function picture(at: number): Promise<Buffer> {
     await figures.first().waitFor();
     for (const figure of await figures.all()) {
       await figure.scrollIntoViewIfNeeded();
-      await page.waitForFunction(
-        (image) => (image as HTMLImageElement).naturalWidth > 0,
-        await figure.elementHandle(),
-      );
+      await expect(
+        figure.evaluate('(image) => image.decode().then(() => image.naturalWidth > 0)'),
+      ).resolves.toBe(true);
       expect(await figure.getAttribute('src')).toMatch(
         /^\/api\/inference\/models\/ai-vs-real\/figures\/[\w-]+\.svg$/,
       );
@@ -113,7 +111,7 @@ function picture(at: number): Promise<Buffer> {
     await page.getByRole('link', { name: 'Try it with ai-vs-real' }).click();
     expect(new URL(page.url()).search).toBe('?model=ai-vs-real');
     expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('ai-vs-real');
-    expect(faults).toEqual([]);
+    expect(watched.faults).toEqual([]);
   });
 
   it('the confusion matrix is walked by arrow keys', async () => {
@@ -162,14 +160,14 @@ function picture(at: number): Promise<Buffer> {
     await page.getByRole('button', { name: 'Make a report' }).click();
     await page.getByRole('link', { name: 'Read this report' }).click();
     await page.getByRole('heading', { level: 1, name: 'Drift report' }).waitFor();
-    await settled(page);
+    await settled();
     const verdict = page.getByRole('region', { name: 'Verdict on ai-vs-real' });
     expect((await verdict.locator('.watch-verdict-sentence').textContent())!.length).toBeGreaterThan(20);
     expect(await page.getByRole('region', { name: 'All features' }).getByRole('row').count()).toBeGreaterThan(
       10,
     );
     const kept = await page.getByRole('link', { name: 'As one page to keep or send' }).getAttribute('href');
-    const response = await fetch(services.url + kept!);
+    const response = await fetch(stack.url + kept!);
     expect([response.status, response.headers.get('content-type')]).toEqual([
       200,
       expect.stringMatching(/^text\/html/),
@@ -201,14 +199,14 @@ function picture(at: number): Promise<Buffer> {
       alcohol: 9.4,
       colour: 1,
     };
-    const response = await fetch(`${services.url}/api/inference/predict?model=hostile`, {
+    const response = await fetch(`${stack.url}/api/inference/predict?model=hostile`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Assay-Client': '<img src=x onerror=attacked=1>' },
       body: JSON.stringify({ features }),
     });
     const { prediction, id } = (await response.json()) as { prediction: string; id: string };
     expect(ATTACKS).toContain(prediction);
-    await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize(PHONE);
     for (const path of [
       '/models',
       '/models/hostile',
@@ -218,25 +216,24 @@ function picture(at: number): Promise<Buffer> {
       `/result/${id}`,
     ]) {
       await open(path);
-      expect([path, await overflow(page)]).toEqual([path, 0]);
+      expect([path, await overflows(page)]).toEqual([path, false]);
     }
     await open('/models/hostile');
     for (const name of ['Classes', 'Robustness', 'Forms and versions', 'Where it comes from', 'Card']) {
       await tab(name);
-      expect([name, await overflow(page)]).toEqual([name, 0]);
+      expect([name, await overflows(page)]).toEqual([name, false]);
     }
     const card = page.locator('.models-card-text');
     expect(await card.locator('script, iframe, svg, object, embed').count()).toBe(0);
     expect(
-      await card.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+      await card.locator('a').evaluateAll('(links) => links.map((link) => link.getAttribute("href"))'),
     ).toEqual(['https://example.org/paper']);
     expect(
-      await card.locator('img').evaluateAll((images) => images.map((image) => image.getAttribute('src'))),
+      await card.locator('img').evaluateAll('(images) => images.map((image) => image.getAttribute("src"))'),
     ).toEqual(['/api/inference/models/hostile/figures/reliability.svg']);
-    expect(await page.evaluate(() => (globalThis as { attacked?: unknown }).attacked)).toBeUndefined();
+    expect(await page.evaluate('window.attacked')).toBeUndefined();
     expect(foreign).toEqual([]);
-    expect(faults).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(watched.faults).toEqual([]);
   });
 
   it.each([
@@ -251,17 +248,16 @@ function picture(at: number): Promise<Buffer> {
     '%s: axe-core finds nothing, light or dark, and a phone shows it without scrolling sideways',
     async (wanted) => {
       const latest = async () => {
-        const response = await fetch(`${services.url}/api/drift/reports?model=ai-vs-real`);
+        const response = await fetch(`${stack.url}/api/drift/reports?model=ai-vs-real`);
         return ((await response.json()) as { reports: { id: string }[] }).reports[0]!.id;
       };
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme: 'light' });
       await open(wanted === 'report' ? `/watch/drift/${await latest()}` : wanted);
-      expect(await violations(page)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await violations(page)).toEqual([]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      expect(await overflow(page)).toBe(0);
-      await page.setViewportSize({ width: 1280, height: 900 });
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.setViewportSize(PHONE);
+      expect(await overflows(page)).toBe(false);
     },
   );
 });

@@ -7,7 +7,10 @@ const figure = z.number().nullable();
 /** Names of folders that runs and sweeps have. */
 export const runId = z
   .string()
-  .regex(/^[A-Za-z0-9][\w.-]{0,199}$/, 'expected letters, digits, dots, hyphens, as a folder of a run is named');
+  .regex(
+    /^[A-Za-z0-9][\w.-]{0,199}$/,
+    'expected letters, digits, dots, hyphens, as a folder of a run is named',
+  );
 
 /** `interrupted`: its process is gone without a word. */
 export const trainingRunState = z.enum(['running', 'finished', 'stopped', 'failed', 'interrupted']);
@@ -78,7 +81,10 @@ export type SweepList = z.infer<typeof sweepList>;
 
 export const sweepDetails = sweepEntry.omit({ trials: true }).extend({
   parameters: z.array(
-    z.strictObject({ key: z.string(), isLogarithmic: z.boolean().describe('Spread over orders of magnitude') }),
+    z.strictObject({
+      key: z.string(),
+      isLogarithmic: z.boolean().describe('Spread over orders of magnitude'),
+    }),
   ),
   trials: z
     .array(

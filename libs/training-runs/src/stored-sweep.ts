@@ -54,7 +54,9 @@ export async function readStoredSweep(path: string): Promise<StoredSweep> {
     const trials = join(path, 'trials');
     const files = existsSync(trials) ? (await readdir(trials)).filter((name) => name.endsWith('.json')) : [];
     const read = await Promise.all(files.map(async (file) => trialRecord.parse(await json('trials', file))));
-    const found = existsSync(join(path, sweepReportFile)) ? report.parse(await json(sweepReportFile)) : undefined;
+    const found = existsSync(join(path, sweepReportFile))
+      ? report.parse(await json(sweepReportFile))
+      : undefined;
     return {
       name: basename(resolve(path)),
       metric: metricOf(config),

@@ -1,5 +1,6 @@
 import Markdown, { type Components } from 'react-markdown';
 import gfm from 'remark-gfm';
+import { INFERENCE } from '../api/client.ts';
 import { figureAddress, linkAddress } from './card-address.ts';
 
 export interface CardMarkdownProps {
@@ -11,6 +12,7 @@ export interface CardMarkdownProps {
 
 /** A card as elements, by react-markdown; no text becomes markup. */
 export default function CardMarkdown({ text, name }: CardMarkdownProps) {
+  const folder = `${INFERENCE}/models/${encodeURIComponent(name)}/figures`;
   const components: Components = {
     // The page has its own first and second heading.
     h1: ({ children }) => <h3 className="models-card-title">{children}</h3>,
@@ -29,7 +31,7 @@ export default function CardMarkdown({ text, name }: CardMarkdownProps) {
       );
     },
     img: ({ src, alt }) => {
-      const address = figureAddress(src, name);
+      const address = figureAddress(src, folder);
       return address === undefined ? (
         <span className="figure-note">A picture that is not part of the package: {alt}</span>
       ) : (

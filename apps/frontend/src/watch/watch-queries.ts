@@ -56,7 +56,11 @@ export const reportQuery = (id: string) =>
     // The client's types make lists of the document's tuples.
     queryFn: async ({ signal }) =>
       (await answerOf(
-        drift.GET('/reports/{id}', { params: { path: { id } }, headers: { Accept: 'application/json' }, signal }),
+        drift.GET('/reports/{id}', {
+          params: { path: { id } },
+          headers: { Accept: 'application/json' },
+          signal,
+        }),
       )) as DriftReport,
     staleTime: Infinity,
   });

@@ -15,7 +15,9 @@ export default function WatchView() {
       <Route path="/live" component={LivePage} />
       <Route path="/drift" component={DriftPage} />
       <Route path="/drift/:id">{({ id }) => <ReportPage key={id} id={id} />}</Route>
-      <Route path="/drift/:before/:after">{({ before, after }) => <DiffPage before={before} after={after} />}</Route>
+      <Route path="/drift/:before/:after">
+        {({ before, after }) => <DiffPage before={before} after={after} />}
+      </Route>
       <Route component={NotFound} />
     </Switch>
   );

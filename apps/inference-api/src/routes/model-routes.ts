@@ -87,8 +87,17 @@ function summaryOf(model: LoadedModel, { defaultName, refusals }: ServedModels):
 }
 
 function detailsOf(model: LoadedModel, models: ServedModels): ModelDetails {
-  const { preprocessing, calibration, decision, scopeGate, variants, files, metrics, evaluation, explanation } =
-    model.package.manifest;
+  const {
+    preprocessing,
+    calibration,
+    decision,
+    scopeGate,
+    variants,
+    files,
+    metrics,
+    evaluation,
+    explanation,
+  } = model.package.manifest;
   return {
     ...summaryOf(model, models),
     preprocessing,

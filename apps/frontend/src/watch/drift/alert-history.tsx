@@ -41,7 +41,9 @@ export function AlertHistory({ model }: { readonly model: string | undefined }) 
                 <ul className="watch-alerts">
                   {shown.map(({ model: name, status, since }) => (
                     <li key={name}>
-                      <Badge tone={status === 'alarm' ? 'bad' : 'good'}>{status === 'alarm' ? 'alarm' : 'clear'}</Badge>{' '}
+                      <Badge tone={status === 'alarm' ? 'bad' : 'good'}>
+                        {status === 'alarm' ? 'alarm' : 'clear'}
+                      </Badge>{' '}
                       <NameText>{name}</NameText> since {moment(since)}
                     </li>
                   ))}
@@ -49,8 +51,8 @@ export function AlertHistory({ model }: { readonly model: string | undefined }) 
               )}
               {told.length === 0 ? (
                 <p>
-                  Nobody had to be told of anything. An alert goes out when a drift begins, spreads or is over, to
-                  whatever DRIFT_WEBHOOK_URL of the drift service names.
+                  Nobody had to be told of anything. An alert goes out when a drift begins, spreads or is
+                  over, to whatever DRIFT_WEBHOOK_URL of the drift service names.
                 </p>
               ) : (
                 <ol className="watch-told">

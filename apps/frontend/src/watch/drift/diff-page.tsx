@@ -15,7 +15,10 @@ import { VerdictBadge } from './verdict-badge.tsx';
 export function DiffPage({ before, after }: { readonly before: string; readonly after: string }) {
   const diff = useQuery(diffQuery(before, after));
   return (
-    <Page title="Two reports compared" lead={diff.data === undefined ? undefined : <NameText>{diff.data.summary}</NameText>}>
+    <Page
+      title="Two reports compared"
+      lead={diff.data === undefined ? undefined : <NameText>{diff.data.summary}</NameText>}
+    >
       <p className="watch-back">
         <Link href="/drift">All reports</Link>
       </p>
@@ -78,7 +81,8 @@ function Side({ verdict, effect }: SideProps) {
   if (verdict === undefined) return <>–</>;
   return (
     <>
-      <VerdictBadge verdict={verdict} /> {effect == null ? '' : <span className="figures">{number(effect)}</span>}
+      <VerdictBadge verdict={verdict} />{' '}
+      {effect == null ? '' : <span className="figures">{number(effect)}</span>}
     </>
   );
 }

@@ -29,9 +29,9 @@ export function DriftPage() {
           found.length === 0 ? (
             <EmptyState title="No report yet">
               <p>
-                A report holds the inputs and answers of a window against those that the model was measured on, and says
-                in one sentence whether they still are alike. They are made on a schedule; the first one can be made now,
-                above.
+                A report holds the inputs and answers of a window against those that the model was measured
+                on, and says in one sentence whether they still are alike. They are made on a schedule; the
+                first one can be made now, above.
               </p>
             </EmptyState>
           ) : (

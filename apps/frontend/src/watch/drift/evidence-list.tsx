@@ -8,7 +8,9 @@ import type { DriftReport } from '../watch-types.ts';
 export function EvidenceList({ evidence }: { readonly evidence: DriftReport['evidence'] }) {
   return (
     <Card title="See for yourself">
-      <p className="figure-note">Records that belong to this window rather than to the reference, the most typical first.</p>
+      <p className="figure-note">
+        Records that belong to this window rather than to the reference, the most typical first.
+      </p>
       <ol className="watch-evidence">
         {evidence.map(({ id, time, typicality, reasons, prediction, confidence }) => (
           <li key={id}>

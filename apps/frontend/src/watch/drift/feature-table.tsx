@@ -17,8 +17,8 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
   return (
     <Card title="All that was watched">
       <p className="figure-note">
-        An effect of 1 is as large as has to be before it counts as drift; it must be more than chance as well, given
-        how much was looked at (adjusted p).
+        An effect of 1 is as large as has to be before it counts as drift; it must be more than chance as
+        well, given how much was looked at (adjusted p).
       </p>
       <div className="wide" tabIndex={0} role="region" aria-label="All features">
         <table className="watch-table">
@@ -38,7 +38,8 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
           </thead>
           <tbody>
             {features.map((feature) => {
-              const { effect, threshold, adjusted, verdict, direction, follows, moreNeeded, histogram } = feature;
+              const { effect, threshold, adjusted, verdict, direction, follows, moreNeeded, histogram } =
+                feature;
               const key = keyOf(feature);
               const isOpen = key === open;
               const name = aspectWords(feature.feature, feature.aspect);
@@ -52,7 +53,9 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
                       <VerdictBadge verdict={verdict} />
                     </td>
                     <td>
-                      <EffectBar ratio={effect === null || threshold === 0 ? null : Math.abs(effect) / threshold} />
+                      <EffectBar
+                        ratio={effect === null || threshold === 0 ? null : Math.abs(effect) / threshold}
+                      />
                     </td>
                     <td className="number">{adjusted < 0.0001 ? '< 0.0001' : number(adjusted)}</td>
                     <td className="watch-change">

@@ -19,7 +19,9 @@ export function PerformanceFacts({ performance }: { readonly performance: Perfor
     <Card title="Does it hurt?">
       <Stats>
         {before !== undefined && <ShareStat label="Accuracy before" share={before} of="on the test part" />}
-        {expected !== undefined && <ShareStat label="Expected now" share={expected} of="by the confidences" />}
+        {expected !== undefined && (
+          <ShareStat label="Expected now" share={expected} of="by the confidences" />
+        )}
         {realised !== undefined && (
           <ShareStat label="Realised now" share={realised} of={`on ${realised.records} with feedback`} />
         )}
@@ -34,7 +36,9 @@ export function PerformanceFacts({ performance }: { readonly performance: Perfor
           <Stat
             label="Calibration error now"
             value={percent(calibrationError.now)}
-            note={calibrationError.before === undefined ? undefined : `${percent(calibrationError.before)} before`}
+            note={
+              calibrationError.before === undefined ? undefined : `${percent(calibrationError.before)} before`
+            }
           />
         )}
       </Stats>
@@ -50,7 +54,12 @@ export function PerformanceFacts({ performance }: { readonly performance: Perfor
       {labelShift.length > 0 && (
         <details>
           <summary className="watch-summary">How often each label is true now, by estimate</summary>
-          <div className="wide wide-tall" tabIndex={0} role="region" aria-label="Estimated shares of the labels">
+          <div
+            className="wide wide-tall"
+            tabIndex={0}
+            role="region"
+            aria-label="Estimated shares of the labels"
+          >
             <table>
               <thead>
                 <tr>
@@ -86,6 +95,14 @@ export function PerformanceFacts({ performance }: { readonly performance: Perfor
   );
 }
 
-function ShareStat({ label, share, of }: { readonly label: string; readonly share: Share; readonly of: string }) {
+function ShareStat({
+  label,
+  share,
+  of,
+}: {
+  readonly label: string;
+  readonly share: Share;
+  readonly of: string;
+}) {
   return <Stat label={label} value={percent(share.share)} note={`${interval(share.interval)}, ${of}`} />;
 }

@@ -12,13 +12,14 @@ export function PipelineFacts({ report }: { readonly report: DriftReport }) {
       <dl className="facts">
         <dt>Records</dt>
         <dd>
-          {records.answered.toLocaleString('en-GB')} answered, {records.refused} refused, {records.failed} failed,{' '}
-          {records.cancelled} cancelled
+          {records.answered.toLocaleString('en-GB')} answered, {records.refused} refused, {records.failed}{' '}
+          failed, {records.cancelled} cancelled
           {records.passedOver > 0 && `; ${records.passedOver} could not be read`}
         </dd>
         <dt>Reference</dt>
         <dd>
-          {reference.inputs.toLocaleString('en-GB')} inputs of the test part, <code>{reference.digest.slice(0, 12)}</code>
+          {reference.inputs.toLocaleString('en-GB')} inputs of the test part,{' '}
+          <code>{reference.digest.slice(0, 12)}</code>
         </dd>
         <dt>Level</dt>
         <dd>
@@ -49,8 +50,8 @@ export function PipelineFacts({ report }: { readonly report: DriftReport }) {
         )}
         <dt>Cost</dt>
         <dd>
-          {milliseconds(cost.milliseconds)}: {cost.recordsRead.toLocaleString('en-GB')} records read, {cost.hoursCounted}{' '}
-          hours counted, {cost.hoursFromProfiles} known before
+          {milliseconds(cost.milliseconds)}: {cost.recordsRead.toLocaleString('en-GB')} records read,{' '}
+          {cost.hoursCounted} hours counted, {cost.hoursFromProfiles} known before
         </dd>
       </dl>
     </Card>

@@ -12,7 +12,12 @@ import type { DriftReport } from '../watch-types.ts';
 import { VERDICTS } from './verdict-badge.tsx';
 
 /** Windows that end now. */
-const WINDOWS = { '1h': 'the last hour', '24h': 'the last 24 hours', '7d': 'the last 7 days', '30d': 'the last 30 days' };
+const WINDOWS = {
+  '1h': 'the last hour',
+  '24h': 'the last 24 hours',
+  '7d': 'the last 7 days',
+  '30d': 'the last 30 days',
+};
 
 /** Makes a report now. @param model chosen on the page; else the first that is served */
 export function RunReport({ model }: { readonly model: string | undefined }) {

@@ -26,7 +26,8 @@ export function SliceList({ slices }: { readonly slices: DriftReport['slices'] }
           </thead>
           <tbody>
             {slices.map(({ dimension, value, records, verdict, adjusted, feature, direction, apart }) => {
-              const [name, change] = feature === undefined ? [apart?.feature, apart?.direction] : [feature, direction];
+              const [name, change] =
+                feature === undefined ? [apart?.feature, apart?.direction] : [feature, direction];
               return (
                 <tr key={`${dimension} ${value}`}>
                   <th scope="row" className="watch-name">

@@ -12,7 +12,10 @@ export interface VerdictProps {
 }
 
 /** What a report says, in one sentence. */
-export function Verdict({ report: { id, model, verdict, summary, window, time, records }, isLink = false }: VerdictProps) {
+export function Verdict({
+  report: { id, model, verdict, summary, window, time, records },
+  isLink = false,
+}: VerdictProps) {
   const { tone, mark, words } = VERDICTS[verdict];
   return (
     <section className={`watch-verdict tone-${tone}`} aria-label={`Verdict on ${model.name}`}>
@@ -27,7 +30,8 @@ export function Verdict({ report: { id, model, verdict, summary, window, time, r
           <NameText>{summary}</NameText>
         </p>
         <p className="watch-verdict-facts">
-          {windowText(window)}, {records.toLocaleString('en-GB')} records, made <time dateTime={time}>{moment(time)}</time>
+          {windowText(window)}, {records.toLocaleString('en-GB')} records, made{' '}
+          <time dateTime={time}>{moment(time)}</time>
           {isLink && (
             <>
               {' · '}

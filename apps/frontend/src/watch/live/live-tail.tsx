@@ -31,8 +31,8 @@ export function LiveTail({ model }: { readonly model: string | undefined }) {
       </p>
       {shown.length === 0 ? (
         <p>
-          Nothing came since this was opened. <Link href="~/">Ask about a picture</Link> in another tab, and it appears
-          here at once.
+          Nothing came since this was opened. <Link href="~/">Ask about a picture</Link> in another tab, and
+          it appears here at once.
         </p>
       ) : (
         <div className="wide" tabIndex={0} role="region" aria-label="The latest predictions">
@@ -61,8 +61,8 @@ export function LiveTail({ model }: { readonly model: string | undefined }) {
         </div>
       )}
       <p className="figure-note">
-        {count.toLocaleString('en-GB')} since this was opened; the last {MOST_LIVE} are kept here, all of them in the
-        log.
+        {count.toLocaleString('en-GB')} since this was opened; the last {MOST_LIVE} are kept here, all of them
+        in the log.
       </p>
     </Card>
   );

@@ -18,7 +18,10 @@ export interface CountFigureProps {
 
 /** Counts over time, a colour for each name. */
 export function CountFigure({ title, note, intervals, steps, span, facet, colours }: CountFigureProps) {
-  const series = countSeries(intervals, { steps, facet, colours }).map((one) => ({ ...one, name: words(one.name) }));
+  const series = countSeries(intervals, { steps, facet, colours }).map((one) => ({
+    ...one,
+    name: words(one.name),
+  }));
   const text = (step: string | number) => stepText(span, Number(step));
   return (
     <Figure

@@ -23,7 +23,12 @@ export function LatencyFigure({ intervals, steps, span }: LatencyFigureProps) {
       note="That 50, 90 and 99 % of the answers did not exceed."
       table={{
         columns: ['Time', '50 %', '90 %', '99 %'],
-        rows: timed.map(({ at, p50, p90, p99 }) => [text(at), milliseconds(p50), milliseconds(p90), milliseconds(p99)]),
+        rows: timed.map(({ at, p50, p90, p99 }) => [
+          text(at),
+          milliseconds(p50),
+          milliseconds(p90),
+          milliseconds(p99),
+        ]),
       }}
     >
       <LineChart

@@ -18,7 +18,8 @@ export const OTHERS = 'others';
 export function totals(intervals: readonly TrafficInterval[], facet: Facet): [string, number][] {
   const sums = new Map<string, number>();
   for (const interval of intervals)
-    for (const [name, count] of Object.entries<number>(interval[facet])) sums.set(name, (sums.get(name) ?? 0) + count);
+    for (const [name, count] of Object.entries<number>(interval[facet]))
+      sums.set(name, (sums.get(name) ?? 0) + count);
   return [...sums].filter(([, count]) => count > 0).toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 }
 
@@ -40,11 +41,14 @@ export function countSeries(
   const isCrowded = names.length > NAMED + 1;
   const named = isCrowded ? names.slice(0, NAMED) : names;
   const rest = isCrowded ? names.slice(NAMED) : [];
-  const countsAt = (step: number) => byStep.get(step) ?? {};
+  const countAt = (step: number, name: string) => {
+    const counts = byStep.get(step);
+    return counts !== undefined && Object.hasOwn(counts, name) ? counts[name]! : 0;
+  };
   const series = named.map((name, at) => ({
     name,
     colour: Object.hasOwn(colours, name) ? colours[name]! : colourAt(at),
-    values: steps.map((step) => countsAt(step)[name] ?? 0),
+    values: steps.map((step) => countAt(step, name)),
   }));
   if (rest.length === 0) return series;
   return [
@@ -52,7 +56,7 @@ export function countSeries(
     {
       name: OTHERS,
       colour: colourAt(NAMED),
-      values: steps.map((step) => rest.reduce((sum, name) => sum + (countsAt(step)[name] ?? 0), 0)),
+      values: steps.map((step) => rest.reduce((sum, name) => sum + countAt(step, name), 0)),
     },
   ];
 }
@@ -72,7 +76,8 @@ export interface TrafficSummary {
 
 /** Sums a window up. */
 export function summarise(intervals: readonly TrafficInterval[]): TrafficSummary {
-  const sum = (of: (interval: TrafficInterval) => number) => intervals.reduce((total, one) => total + of(one), 0);
+  const sum = (of: (interval: TrafficInterval) => number) =>
+    intervals.reduce((total, one) => total + of(one), 0);
   const slowest = intervals.flatMap(({ latencyMs }) => (latencyMs === undefined ? [] : [latencyMs.p99]));
   return {
     requests: sum(({ requests }) => requests),

@@ -30,11 +30,7 @@ export function TrafficFigures({ traffic, span }: { readonly traffic: Traffic; r
         <Stats>
           <Stat label="Requests" value={requests.toLocaleString('en-GB')} />
           <Stat label="Answered" value={share(answered, requests)} note={`${requests - answered} were not`} />
-          <Stat
-            label="Undecided"
-            value={share(undecided, answered)}
-            note="uncertain or out of scope"
-          />
+          <Stat label="Undecided" value={share(undecided, answered)} note="uncertain or out of scope" />
           <Stat
             label="Slowest 1 %"
             value={slowest === undefined ? '–' : milliseconds(slowest)}

@@ -42,8 +42,9 @@ export function TrafficPage() {
           found.intervals.length === 0 ? (
             <EmptyState title="Nothing was asked in this time">
               <p>
-                Each answer is remembered and counted here within seconds. <Link href="~/">Ask about a picture</Link>,
-                look at a longer time, or send one from a terminal:
+                Each answer is remembered and counted here within seconds.{' '}
+                <Link href="~/">Ask about a picture</Link>, look at a longer time, or send one from a
+                terminal:
               </p>
               <pre className="watch-code" tabIndex={0}>
                 curl -F image=@photo.jpg {window.location.origin}/api/inference/predict

@@ -24,5 +24,8 @@ export function checkCounts(reference: ArrayLike<number>, current: ArrayLike<num
 export function shares(counts: ArrayLike<number>): Float64Array {
   const sum = total(counts);
   if (!(sum > 0)) throw invalidSample('Expected counts; got none: an empty sample has no distribution.');
-  return Float64Array.from(counts, (count) => count / sum);
+  const { length } = counts;
+  const result = new Float64Array(length);
+  for (let i = 0; i < length; i++) result[i] = counts[i]! / sum;
+  return result;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelName, modelVersion, sha256 } from './model-manifest.ts';
+import { nameCounts } from './name-counts.ts';
 
 const count = z.int().min(0);
 
@@ -32,7 +33,7 @@ export const categoricalCounts = z.strictObject({
   kind: z.literal('categorical'),
   /** Records without a name. */
   missing: count,
-  counts: z.record(z.string(), z.int().min(1)),
+  counts: nameCounts,
 });
 export type CategoricalCounts = z.infer<typeof categoricalCounts>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameCounts } from './name-counts.ts';
 
 const count = z.int().min(0);
 
@@ -35,7 +36,7 @@ export const categoricalProfile = z
     kind: z.literal('categorical'),
     count: z.int().min(1),
     missing: count,
-    counts: z.record(z.string(), z.int().min(1)),
+    counts: nameCounts,
   })
   .superRefine(({ counts, count: total }, context) => {
     if (Object.values(counts).reduce((sum, one) => sum + one, 0) !== total)

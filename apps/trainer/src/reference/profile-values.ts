@@ -22,9 +22,10 @@ export function profileValues(
 }
 
 function categorical(names: readonly string[], missing: number): CategoricalProfile {
-  const counts: Record<string, number> = {};
-  for (const name of [...names].sort()) counts[name] = (counts[name] ?? 0) + 1;
-  return { kind: 'categorical', count: names.length, missing, counts };
+  // A map, because a name may be one that every object has.
+  const counts = new Map<string, number>();
+  for (const name of [...names].sort()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return { kind: 'categorical', count: names.length, missing, counts: Object.fromEntries(counts) };
 }
 
 function numeric(values: readonly number[], missing: number): NumericProfile {

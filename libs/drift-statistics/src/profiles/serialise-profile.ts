@@ -25,8 +25,7 @@ export function parseProfile(text: string, name: string): DriftProfile {
     );
   }
   const parsed = driftProfile.safeParse(content);
-  // Not what zod copied: it leaves out a category that is called `__proto__`.
-  if (parsed.success) return content as DriftProfile;
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AssayError(
     'invalid-profile',

@@ -80,7 +80,13 @@ export function categoricalPValue(pair: CategoryPair): number {
 }
 
 /** Jensen–Shannon distance of the shares, 0 to 0.8326; NaN where a sample is empty. */
-export function categoricalEffect({ reference, current }: CategoryPair): number {
+export function categoricalEffect({
+  reference,
+  current,
+}: {
+  reference: ArrayLike<number>;
+  current: ArrayLike<number>;
+}): number {
   if (total(reference) === 0 || total(current) === 0) return NaN;
   return jensenShannon(reference, current).statistic;
 }

@@ -97,12 +97,11 @@ export function valueEvidence(name: string, { feature, counts, digest }: Compari
       effect: categoricalEffect(pair),
       direction: sizes[1] === 0 ? 'no values' : describeCategories(pair),
       chance: (options) =>
-        nullEffect(
-          pair.reference,
-          (reference, current) =>
-            categoricalEffect({ ...pair, reference: Array.from(reference), current: Array.from(current) }),
-          { ...options, key, sizes },
-        ),
+        nullEffect(pair.reference, (reference, current) => categoricalEffect({ reference, current }), {
+          ...options,
+          key,
+          sizes,
+        }),
       sensitivity: (options) =>
         detectableShares(pair.categories.length, { ...options, reference: sizes[0], current: sizes[1] }),
     };
@@ -126,7 +125,7 @@ export function missingEvidence(
     pValue: n === 0 ? 1 : fisherExact([before, m - before], [after, n - after]).pValue,
     measure: 'share',
     effect,
-    direction: `missing ${describeShare(before / m, after / n)}`,
+    direction: n === 0 ? 'no records' : `missing ${describeShare(before / m, after / n)}`,
     // Fisher's test is exact: no distance has to be calibrated.
     chance: () => 0,
     sensitivity: (options) => detectableShares(2, { ...options, reference: m, current: n }),

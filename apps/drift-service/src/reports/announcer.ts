@@ -42,19 +42,29 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       return false;
     }
   };
-  const tellOf = async (id: string, since: Date) => {
+  /** Alerts and gauges know these; only the bus does not. */
+  const considered = new Set<string>();
+  /** @returns whether there is more to tell: `false` where the bus is in the way */
+  const tellOf = async (id: string, since: Date): Promise<boolean> => {
     const report = await find(id);
     if (report === undefined) {
       if (Date.now() - since.getTime() > ABANDONED_MS) await untold.remove(id);
-      return;
+      return true;
     }
     show(report);
     await alerts.consider(report);
-    if (await attempt('telling the bus of a report', () => publish(report))) await untold.remove(id);
+    considered.add(id);
+    if (!(await attempt('telling the bus of a report', () => publish(report)))) return false;
+    await untold.remove(id);
+    considered.delete(id);
+    return true;
   };
   const round = async () => {
     await attempt('telling of reports', async () => {
-      for (const { id, since } of await untold.list()) await tellOf(id, since);
+      let busIsThere = true;
+      for (const { id, since } of await untold.list())
+        // A bus that is away for days would have all of them read again each minute.
+        if (busIsThere || !considered.has(id)) busIsThere = await tellOf(id, since);
     });
     await attempt('sending alerts', () => alerts.deliver());
   };

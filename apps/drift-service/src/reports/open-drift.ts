@@ -129,6 +129,7 @@ export function openDrift(options: OpenDriftOptions): Drift {
         logger.warn({ err: error }, 'the gauges of drift are empty until the next report'),
       );
       await announcer.announce();
+      bus.whenOpen(() => void announcer.announce());
     },
     async close() {
       closing.abort();

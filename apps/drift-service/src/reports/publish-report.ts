@@ -6,6 +6,7 @@ import type { Connection } from '@assay/service-kit';
 
 /** Tells the bus of a report. @throws AssayError `bus-unavailable` while there is no bus; what the bus throws */
 export async function publishReport(bus: Connection<EventBus>, report: DriftReport): Promise<void> {
+  await bus.attempted;
   if (bus.current === undefined)
     throw new AssayError('bus-unavailable', bus.fault ?? 'the event bus (EVENT_BUS_URL) is not open yet');
   await bus.current.publish('drift', eventOf(report));

@@ -11,12 +11,13 @@ import {
   driftReportPage,
   driftReportSchema,
   parityReport,
+  uuidV7,
   type CloudEvent,
   type DriftReport,
 } from '@assay/schema';
+import { driftingRecords, makeDriftRegistry } from '@assay/testing';
 import { listeningWebhook } from './alerts/webhook.fixture.ts';
 import { driftService, stateIn, temporaryFolder, until, type DriftService } from './drift-service.fixture.ts';
-import { makeRegistry, recordsOf, writeLog } from './drifting-world.fixture.ts';
 
 const HOUR = 3_600_000;
 /** The hour that is going on when the tests begin. */
@@ -63,6 +64,14 @@ async function driftEvents(folder: string) {
   return { events, [Symbol.asyncDispose]: () => bus.close() };
 }
 
+/** Writes lines into the log of a folder, as the sink would. */
+async function writeLog(folder: string, hour: number, lines: readonly unknown[]): Promise<void> {
+  const store = await openObjectStore(stateIn(folder).OBJECT_STORE_URL);
+  const at = new Date(hour).toISOString();
+  const text = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
+  await store.put(`predictions/${at.slice(0, 10)}/${at.slice(11, 13)}/sink-${uuidV7()}-0.jsonl`, text);
+}
+
 describe('drift reports of a service', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let service: DriftService;
@@ -76,9 +85,13 @@ describe('drift reports of a service', () => {
   beforeAll(async () => {
     folder = await temporaryFolder();
     hook = await listeningWebhook();
-    const registry = await makeRegistry(folder.path);
-    await writeLog(folder.path, NOW - 4 * HOUR, recordsOf({ hour: NOW - 4 * HOUR, count: 600 }));
-    await writeLog(folder.path, NOW - 3 * HOUR, recordsOf({ hour: NOW - 3 * HOUR, count: 600, shift: 2 }));
+    const registry = await makeDriftRegistry(folder.path);
+    await writeLog(folder.path, NOW - 4 * HOUR, driftingRecords({ hour: NOW - 4 * HOUR, count: 600 }));
+    await writeLog(
+      folder.path,
+      NOW - 3 * HOUR,
+      driftingRecords({ hour: NOW - 3 * HOUR, count: 600, shift: 2 }),
+    );
     service = await driftService({
       state: folder.path,
       environment: {
@@ -261,8 +274,8 @@ describe('drift reports of a service', () => {
 describe('a window of a strange log', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let service: DriftService;
-  const events = (hours: number, given: Partial<Parameters<typeof recordsOf>[0]> = {}) =>
-    recordsOf({ hour: NOW - hours * HOUR, count: 400, ...given });
+  const events = (hours: number, given: Partial<Parameters<typeof driftingRecords>[0]> = {}) =>
+    driftingRecords({ hour: NOW - hours * HOUR, count: 400, ...given });
   const worlds: Readonly<
     Record<string, { lines: (hours: number) => unknown[]; verdict: string; passedOver?: number }>
   > = {
@@ -299,7 +312,7 @@ describe('a window of a strange log', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    const registry = await makeRegistry(folder.path);
+    const registry = await makeDriftRegistry(folder.path);
     for (const [at, name] of names.entries()) {
       const lines = worlds[name]!.lines(2 * at + 3);
       if (lines.length > 0) await writeLog(folder.path, NOW - (2 * at + 3) * HOUR, lines);
@@ -338,7 +351,7 @@ describe('a window of a strange log', () => {
 describe('a report that the bus cannot be told of', () => {
   it('is made all the same, and told when there is a bus', async () => {
     await using folder = await temporaryFolder();
-    const registry = await makeRegistry(folder.path);
+    const registry = await makeDriftRegistry(folder.path);
     const inTheWay = join(folder.path, 'bus');
     writeFileSync(inTheWay, 'not a folder');
     const environment = { MODEL_REGISTRY: registry, DRIFT_SCHEDULE: 'off', LOG_SINK: 'off' };
@@ -372,7 +385,7 @@ describe('a report that the bus cannot be told of', () => {
 describe('the schedule', () => {
   it('makes reports by itself', async () => {
     await using folder = await temporaryFolder();
-    const registry = await makeRegistry(folder.path);
+    const registry = await makeDriftRegistry(folder.path);
     await using service = await driftService({
       state: folder.path,
       environment: {

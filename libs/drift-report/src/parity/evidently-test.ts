@@ -87,11 +87,10 @@ function testNames(
   return byPValue('χ²', chiSquareGoodnessOfFit(reference, current).pValue);
 }
 
-/** Text of a number as the name of a category. */
-function countValues(values: ArrayLike<number>): Record<string, number> {
+/** Numbers as names, counted. */
+function countValues(values: Iterable<number>): Record<string, number> {
   const counts = new Map<string, number>();
-  for (let i = 0; i < values.length; i++)
-    counts.set(String(values[i]), (counts.get(String(values[i])) ?? 0) + 1);
+  for (const value of values) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
   return Object.fromEntries(counts);
 }
 

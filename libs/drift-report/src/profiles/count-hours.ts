@@ -1,6 +1,6 @@
 import { isFeature, type PredictionLog, type Scan, type ScanBatch } from '@assay/prediction-log';
 import { inputKey } from '@assay/schema';
-import { placeOf, tallyLayout, type FeatureTally, type TallyLayout } from './feature-tally.ts';
+import { placeValues, tallyLayout, type FeatureTally, type TallyLayout } from './feature-tally.ts';
 import { HOUR_MS, type HourCounts, type HourTotals } from './hour-counts.ts';
 import {
   cellOf,
@@ -158,15 +158,11 @@ function countNumbers(
   batch: ScanBatch,
   { rows, targets, layout, numericAt }: Rows & { layout: TallyLayout; numericAt: readonly number[] },
 ): void {
-  const slots = new Int32Array(rows.length);
-  const steps = new Float64Array(rows.length);
+  const placed = { slots: new Int32Array(rows.length), steps: new Float64Array(rows.length) };
+  const { slots, steps } = placed;
   layout.numeric.forEach((place, index) => {
     const column = batch.numbers[numericAt[index]!];
-    for (let at = 0; at < rows.length; at++) {
-      const { slot, step } = placeOf(column?.[rows[at]!] ?? NaN, place);
-      slots[at] = slot;
-      steps[at] = step;
-    }
+    placeValues((at) => column?.[rows[at]!] ?? NaN, place, placed);
     for (const target of targets)
       for (let at = 0; at < rows.length; at++) {
         const tally = target[at];

@@ -53,15 +53,26 @@ export const emptyTally = ({ size, numeric, categorical }: TallyLayout): Feature
   names: categorical.map(() => new Map<string | null, number>()),
 });
 
-/** Where a value is counted, and what it adds to the sum: both as `profileRecords` has them. */
-export function placeOf(value: number, { feature, scale, at }: NumericPlace): { slot: number; step: number } {
-  if (Number.isNaN(value)) return { slot: at, step: 0 };
-  if (!Number.isFinite(value)) return { slot: at + 1, step: 0 };
-  const distance = (value - feature.profile.mean) / scale;
-  return {
-    slot: at + 2 + binOf(value, feature.edges),
-    step: Math.round(STEPS * Math.max(-FARTHEST, Math.min(FARTHEST, distance))),
-  };
+/** Where values are counted, and what each adds to the sum. */
+export interface Placed {
+  slots: Int32Array;
+  steps: Float64Array;
+}
+
+/** Finds the places of some values of a feature: as `profileRecords` has them, but each once for all slices that it counts in. */
+export function placeValues(
+  values: (at: number) => number,
+  { feature, scale, at: first }: NumericPlace,
+  { slots, steps }: Placed,
+): void {
+  const { edges, profile } = feature;
+  for (let at = 0; at < slots.length; at++) {
+    const value = values(at);
+    const finite = Number.isFinite(value);
+    slots[at] = finite ? first + 2 + binOf(value, edges) : Number.isNaN(value) ? first : first + 1;
+    const distance = (value - profile.mean) / scale;
+    steps[at] = finite ? Math.round(STEPS * Math.max(-FARTHEST, Math.min(FARTHEST, distance))) : 0;
+  }
 }
 
 /** The profile of what was counted. */

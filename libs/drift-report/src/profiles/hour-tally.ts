@@ -22,12 +22,15 @@ export const HOUR_SLICES = 50;
 /** Values that are counted while nobody knows which are the most frequent. */
 const OPEN_CELLS = 64;
 
+/** What made the numbers. */
+export type FingerprintPart = 'model' | 'preprocessing' | 'variant';
+
 /** One dimension of one hour. */
 export interface DimensionTally {
-  /** Answers by value, of all values. */
-  frequency: Map<string, number>;
   /** Counts by value; of the chosen values alone where they are known, else of those that came first. */
   cells: Map<string, FeatureTally>;
+  /** Answers by value, of the values that have no counts. */
+  others: Map<string, number>;
   chosen: ReadonlySet<string> | undefined;
 }
 
@@ -42,7 +45,8 @@ export interface HourTally {
   latency: number[];
   confusion: Map<string, { predicted: string; truth: string; count: number }>;
   feedback: { records: number; confidence: number; right: number }[];
-  fingerprints: Map<string, { part: string; value: string; records: number; from: number; to: number }>;
+  /** By part, then by value. */
+  fingerprints: Record<FingerprintPart, Map<string, { records: number; from: number; to: number }>>;
   sample: BottomSample;
   passedOver: number;
 }
@@ -58,8 +62,8 @@ export function emptyHour(
     ids: noIds(),
     all: emptyTally(layout),
     dimensions: dimensions.map((_, at) => ({
-      frequency: new Map(),
       cells: new Map(),
+      others: new Map(),
       chosen: chosen?.[at],
     })),
     outcomes: { answered: 0, refused: 0, failed: 0, cancelled: 0 },
@@ -67,7 +71,7 @@ export function emptyHour(
     latency: new Array<number>(LATENCY_EDGES.length + 1).fill(0),
     confusion: new Map(),
     feedback: Array.from({ length: FEEDBACK_BINS }, () => ({ records: 0, confidence: 0, right: 0 })),
-    fingerprints: new Map(),
+    fingerprints: { model: new Map(), preprocessing: new Map(), variant: new Map() },
     sample: bottomSample(HOUR_SAMPLE),
     passedOver: 0,
   };
@@ -83,11 +87,13 @@ export function cellOf(
   layout: TallyLayout,
 ): FeatureTally | undefined {
   if (value === null) return undefined;
-  const { frequency, cells, chosen } = dimension;
-  frequency.set(value, (frequency.get(value) ?? 0) + 1);
+  const { cells, others, chosen } = dimension;
   const known = cells.get(value);
   if (known) return known;
-  if (chosen ? !chosen.has(value) : cells.size === OPEN_CELLS) return undefined;
+  if (chosen ? !chosen.has(value) : cells.size === OPEN_CELLS) {
+    others.set(value, (others.get(value) ?? 0) + 1);
+    return undefined;
+  }
   const cell = emptyTally(layout);
   cells.set(value, cell);
   return cell;
@@ -122,23 +128,21 @@ export function countTruth(
 
 export function countFingerprint(
   { fingerprints }: HourTally,
-  part: string,
-  seen: { value: string; time: number },
-) {
-  const { value, time } = seen;
-  const key = `${part} ${value}`;
-  const known = fingerprints.get(key);
-  if (known === undefined) fingerprints.set(key, { part, value, records: 1, from: time, to: time });
+  part: FingerprintPart,
+  { value, time }: { value: string; time: number },
+): void {
+  const known = fingerprints[part].get(value);
+  if (known === undefined) fingerprints[part].set(value, { records: 1, from: time, to: time });
   else {
     known.records += 1;
-    known.from = Math.min(known.from, time);
-    known.to = Math.max(known.to, time);
+    if (time < known.from) known.from = time;
+    if (time > known.to) known.to = time;
   }
 }
 
 /** The most frequent values of a dimension; of equally frequent ones the first by name. */
-const mostFrequent = ({ frequency }: DimensionTally): string[] =>
-  [...frequency]
+const mostFrequent = ({ cells, others }: DimensionTally): string[] =>
+  [...[...cells].map(([value, { records }]) => [value, records] as const), ...others]
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .slice(0, HOUR_SLICES)
     .map(([value]) => value);
@@ -156,11 +160,14 @@ export function finishHour(
   { model, version }: { model: string; version: string },
 ): HourCounts {
   const key = { model, version, hour: hourName(tally.hour) };
-  const fingerprints = [...tally.fingerprints.values()].map(({ from, to, ...rest }): PipelineFingerprint => ({
-    ...rest,
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-  }));
+  const fingerprints = Object.entries(tally.fingerprints).flatMap(([part, values]) =>
+    [...values]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([value, { records, from, to }]): PipelineFingerprint => {
+        const [first, last] = [new Date(from).toISOString(), new Date(to).toISOString()];
+        return { part, value, records, from: first, to: last };
+      }),
+  );
   const records = tally.sample.records();
   return {
     hour: tally.hour,
@@ -171,7 +178,7 @@ export function finishHour(
       latency: tally.latency,
       confusion: [...tally.confusion].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair),
       feedback: tally.feedback,
-      fingerprints: fingerprints.sort((a, b) => (a.part + a.value < b.part + b.value ? -1 : 1)),
+      fingerprints,
       passedOver: tally.passedOver,
     },
     slices: tally.dimensions.flatMap((dimension, at) =>

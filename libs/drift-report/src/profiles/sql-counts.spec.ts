@@ -33,7 +33,9 @@ describe('counts by SQL', () => {
       for (const event of events.slice(0, 20)) await world.say(event, 'dog', HOUR);
       const query = { model: 'pets', version: '1', reference: await readReferenceProfile(profile), window };
       const run = ({ sql }: { sql: string }) =>
-        Array.fromAsync<SqlRow>(world.log.query(sql, { window: { ...window, from: new Date(START - 40 * 24 * HOUR) } }));
+        Array.fromAsync<SqlRow>(
+          world.log.query(sql, { window: { ...window, from: new Date(START - 40 * 24 * HOUR) } }),
+        );
       const inSql = sqlCounts({ target: { dialect: duckdb }, run });
       const own = logCounts(world.log);
       const digests = (counts: Awaited<ReturnType<typeof own.count>>) =>

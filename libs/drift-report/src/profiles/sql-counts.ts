@@ -182,12 +182,14 @@ function fingerprintsOf(part: string, column: string, rows: readonly SqlRow[]): 
 
 /** A profile without counts. */
 function emptyProfile(slice: string, hour: string, { model, version, reference }: CountQuery): DriftProfile {
-  const features = Object.entries(reference.features).map(([name, feature]): [string, DriftProfile['features'][string]] => [
-    name,
-    feature.kind === 'categorical'
-      ? { kind: 'categorical', missing: 0, counts: {} }
-      : { kind: 'numeric', missing: 0, infinite: 0, counts: feature.counts.map(() => 0), sum: 0 },
-  ]);
+  const features = Object.entries(reference.features).map(
+    ([name, feature]): [string, DriftProfile['features'][string]] => [
+      name,
+      feature.kind === 'categorical'
+        ? { kind: 'categorical', missing: 0, counts: {} }
+        : { kind: 'numeric', missing: 0, infinite: 0, counts: feature.counts.map(() => 0), sum: 0 },
+    ],
+  );
   return {
     ...{ schemaVersion: 1, model, version, slice, reference: reference.digest },
     ...{ sources: [`predictions/${hour.replace('T', '/')}`], from: hour, to: hour, records: 0 },

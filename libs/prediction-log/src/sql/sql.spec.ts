@@ -8,6 +8,7 @@ import { confusionQuery } from './confusion-query.ts';
 import { countsQuery } from './counts-query.ts';
 import { duckdb } from './duckdb.ts';
 import { hourlyQueries, hourStatesQuery } from './hourly-queries.ts';
+import type { Query } from './query.ts';
 import { sampleQuery } from './sample-query.ts';
 import { trafficQuery } from './traffic-query.ts';
 
@@ -120,6 +121,11 @@ describe('the queries over the log', () => {
   });
 });
 
+const renamed = (queries: object) =>
+  Object.fromEntries(
+    Object.entries(queries as Record<string, Query>).map(([name, query]) => [`hourly ${name}`, query]),
+  );
+
 describe('the same queries for BigQuery', () => {
   const target = { dialect: bigquery, table: 'project.log.predictions' };
   const { Parser } = parser;
@@ -131,20 +137,30 @@ describe('the same queries for BigQuery', () => {
     traffic: trafficQuery({ window, per: 'minute' }, target),
     confusion: confusionQuery({ window, per: 'day', slices: ['client'] }, target),
     'the states of hours': hourStatesQuery({ window }, target),
-    ...hourlyQueries(
-      {
-        ...{ window, model: 'pets', version: '1.0.0', slices: 50, units: 1e7, feedbackBins: 15, sample: 2016 },
-        latencyEdges: [1, 10, 100],
-        dimensions: [{ name: 'client', value: () => ({ sql: 'client', columns: ['client'] }) }],
-        features: [
-          { name: 'prediction' },
-          {
-            name: 'embedding.2',
-            bins: { edges: [-1.25, 0], mean: -0.5, scale: 2, steps: 65_536, farthest: 64 },
+    ...renamed(
+      hourlyQueries(
+        {
+          ...{
+            window,
+            model: 'pets',
+            version: '1.0.0',
+            slices: 50,
+            units: 1e7,
+            feedbackBins: 15,
+            sample: 2016,
           },
-        ],
-      },
-      target,
+          latencyEdges: [1, 10, 100],
+          dimensions: [{ name: 'client', value: () => ({ sql: 'client', columns: ['client'] }) }],
+          features: [
+            { name: 'prediction' },
+            {
+              name: 'embedding.2',
+              bins: { edges: [-1.25, 0], mean: -0.5, scale: 2, steps: 65_536, farthest: 64 },
+            },
+          ],
+        },
+        target,
+      ),
     ),
   };
 

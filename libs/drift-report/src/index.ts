@@ -20,4 +20,3 @@ export { openReportStore, type ReportStore } from './store/report-store.ts';
 export type { ReportFilter } from './store/list-reports.ts';
 export { resolveWindow, type ResolveWindowOptions } from './store/resolve-window.ts';
 export { driftQueries, sqlCounts, type SqlCountsOptions, type SqlRow } from './profiles/sql-counts.ts';
-export { readReference, type PackageReference } from './window/read-reference.ts';

@@ -1,6 +1,7 @@
 import { get, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { ProblemDocument } from '@assay/schema';
 import { describe, expect, it } from '@jest/globals';
 import { frontend, SCRIPT } from './frontend.fixture.ts';
 import { pageFiles } from './page-files.ts';
@@ -53,7 +54,7 @@ describe('the page', () => {
     await using server = await frontend();
     const missing = await fetch(`${server.url}/assets/index-old.js`);
     expect(missing.status).toBe(404);
-    expect((await missing.json()).code).toBe('not-found');
+    expect(((await missing.json()) as ProblemDocument).code).toBe('not-found');
   });
 
   it.each([
@@ -68,11 +69,13 @@ describe('the page', () => {
     expect(decompress(body).toString()).toBe(SCRIPT);
   });
 
-  it('is not sent again to who has it', async () => {
+  it('is not sent again to who has it, and may then do what it could', async () => {
     await using server = await frontend();
     const { headers } = await fetch(server.url);
     const again = await fetch(server.url, { headers: { 'if-none-match': headers.get('etag')! } });
     expect(again.status).toBe(304);
+    for (const name of ['content-security-policy', 'permissions-policy'])
+      expect(again.headers.get(name)).toBe(headers.get(name));
   });
 
   it.each(['/../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/etc/passwd'])(

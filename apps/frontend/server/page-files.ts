@@ -40,7 +40,7 @@ export function pageFiles(folder: string): RequestHandler {
       'invalid-configuration',
       `Expected the built page in PAGE_FOLDER; ${join(folder, 'index.html')} does not exist. Build it: npm run build --workspace @assay/frontend`,
     );
-  return sirv(folder, {
+  const files = sirv(folder, {
     brotli: true,
     gzip: true,
     etag: true,
@@ -51,8 +51,12 @@ export function pageFiles(folder: string): RequestHandler {
         'Cache-Control',
         isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
       );
-      response.setHeader('Content-Security-Policy', PAGE_POLICY);
-      response.setHeader('Permissions-Policy', 'camera=(self), geolocation=(), microphone=()');
     },
   });
+  return (request, response, next) => {
+    // Not where a file is sent: of a page that a browser has kept, the headers of "not modified" take the place of those it had.
+    response.setHeader('Content-Security-Policy', PAGE_POLICY);
+    response.setHeader('Permissions-Policy', 'camera=(self), geolocation=(), microphone=()');
+    files(request, response, next);
+  };
 }

@@ -9,6 +9,8 @@ export interface BarChartProps {
   readonly series: readonly Series[];
   /** On top of each other, else side by side. */
   readonly isStacked?: boolean;
+  /** Default: where there are several series; of a single one the title says what it is. */
+  readonly hasLegend?: boolean;
   /** Pixels. */
   readonly height?: number;
   readonly hasVerticalAxis?: boolean;

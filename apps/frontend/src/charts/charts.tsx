@@ -10,13 +10,13 @@ const Lines = lazy(() => import('./line-chart.tsx'));
 
 /** Bars with their legend. */
 export function BarChart(props: BarChartProps) {
-  const { height = 220, label, series } = props;
+  const { height = 220, label, series, hasLegend = series.length > 1 } = props;
   return (
     <div className="chart">
       <Suspense fallback={<Skeleton height={`${height}px`} label={label} />}>
         <Bars {...props} />
       </Suspense>
-      <Legend series={series} />
+      {hasLegend && <Legend series={series} />}
     </div>
   );
 }
@@ -29,7 +29,7 @@ export function LineChart(props: LineChartProps) {
       <Suspense fallback={<Skeleton height={`${height}px`} label={label} />}>
         <Lines {...props} />
       </Suspense>
-      <Legend series={series} />
+      {series.length > 1 && <Legend series={series} />}
     </div>
   );
 }

@@ -1,13 +1,12 @@
 import { NameText } from '../design/name-text.tsx';
 import type { Series } from './series.ts';
 
-/** Which colour is what. A single series needs none: the title says it. */
+/** Which colour is what. */
 export function Legend({
   series,
 }: {
   readonly series: readonly Pick<Series, 'name' | 'colour' | 'isDashed'>[];
 }) {
-  if (series.length < 2) return null;
   return (
     <ul className="chart-legend">
       {series.map(({ name, colour, isDashed = false }, index) => (

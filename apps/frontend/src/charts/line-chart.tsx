@@ -21,6 +21,8 @@ export interface LineChartProps {
   readonly places: readonly number[];
   readonly series: readonly Series[];
   readonly placeDomain?: Domain;
+  /** Places that are written along the axis; chosen by Recharts where left out. */
+  readonly ticks?: readonly number[];
   readonly domain?: Domain;
   readonly hasDots?: boolean;
   /** Pixels. */
@@ -38,6 +40,7 @@ export default function LineChart({
   places,
   series,
   placeDomain = ['auto', 'auto'],
+  ticks,
   domain = ['auto', 'auto'],
   hasDots = false,
   height = 240,
@@ -54,6 +57,7 @@ export default function LineChart({
           dataKey="place"
           type="number"
           domain={[...placeDomain]}
+          {...(ticks === undefined ? {} : { ticks: [...ticks] })}
           tickFormatter={tickText}
           tickLine={false}
           stroke="var(--line-strong)"

@@ -8,12 +8,15 @@ export interface StatProps {
   readonly note?: ReactNode;
 }
 
+/** Values of more characters than this are set smaller: a version, not a number. */
+const LONG = 12;
+
 /** One figure that matters; stands in a `<Stats>`. */
 export function Stat({ label, value, note }: StatProps) {
   return (
     <div className="stat">
       <dt>{label}</dt>
-      <dd className="stat-value">{value}</dd>
+      <dd className={value.length > LONG ? 'stat-value stat-value-long' : 'stat-value'}>{value}</dd>
       {note !== undefined && <dd className="stat-note">{note}</dd>}
     </div>
   );

@@ -32,6 +32,8 @@ export const METRIC_WORDS: Readonly<Record<string, MetricWords>> = {
   averagePrecision: score('Average precision', 'higher', 'precision over all thresholds'),
   macroAveragePrecision: score('Average precision, mean', 'higher', 'the same, mean over classes'),
   macroF1: score('F1, mean over classes', 'higher', 'precision and recall in one'),
+  macroPrecision: share('Precision, mean over classes', 'higher', 'answers of a label that were right'),
+  macroRecall: share('Recall, mean over classes', 'higher', 'inputs of a label that were found'),
   quadraticWeightedKappa: score('Quadratic kappa', 'higher', 'agreement on a scale; far misses count more'),
   logLoss: score('Log loss', 'lower', 'how surprising the truth was, on average'),
   brierScore: score('Brier score', 'lower', 'squared error of the probabilities'),

@@ -35,11 +35,11 @@ export function ReliabilityDiagram({ evaluation }: { readonly evaluation: NonNul
       <LineChart
         label="Share that was right by confidence"
         places={bins.map(({ confidence }) => confidence)}
-        placeDomain={['auto', 1]}
+        placeDomain={[Math.floor(Math.min(1, ...bins.map(({ confidence }) => confidence)) * 10) / 10, 1]}
         domain={[0, 1]}
         hasDots
         placeText={(place) => `${percent(Number(place))} confident`}
-        tickText={(place) => percent(Number(place))}
+        tickText={(place) => `${Math.round(Number(place) * 100)} %`}
         format={percent}
         series={[
           { name: 'right', colour: 'var(--data-1)', values: bins.map(({ accuracy }) => accuracy) },

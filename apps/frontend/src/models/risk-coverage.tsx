@@ -37,7 +37,7 @@ export function RiskCoverage({ evaluation: { riskCoverage }, minimumConfidence }
         domain={[0, 'auto']}
         {...(chosen === undefined ? {} : { mark: { place: chosen.coverage, text: 'chosen' } })}
         placeText={(place) => `${percent(Number(place))} answered`}
-        tickText={(place) => percent(Number(place))}
+        tickText={(place) => `${Math.round(Number(place) * 100)} %`}
         format={percent}
         series={[{ name: 'wrong', colour: 'var(--data-2)', values: riskCoverage.map(({ risk }) => risk) }]}
       />

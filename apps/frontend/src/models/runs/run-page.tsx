@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TrainingRun } from '@assay/schema';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { Stat, Stats } from '../../charts/stat.tsx';
 import { Card } from '../../design/card.tsx';
@@ -8,7 +9,7 @@ import { NameText } from '../../design/name-text.tsx';
 import { Page } from '../../design/page.tsx';
 import { QueryState } from '../../design/query-state.tsx';
 import { figureText } from '../figure-text.ts';
-import { wordsForMetric } from '../metric-words.ts';
+import { inOrder, wordsForMetric } from '../metric-words.ts';
 import { CurveFigure } from './curve-figure.tsx';
 import { epochsOf, validationMetrics, valuesOf } from './curves.ts';
 import { RUN_STATES, spanWords } from './run-words.ts';
@@ -35,7 +36,9 @@ function Run({ run }: { readonly run: TrainingRun }) {
   const training = (name: 'loss' | 'accuracy' | 'learningRate') =>
     valuesOf(run, { of: 'training', name }, axis);
   const validation = (name: string) => valuesOf(run, { of: 'validation', name }, axis);
-  const others = validationMetrics([run]).filter((name) => !['logLoss', 'accuracy'].includes(name));
+  const others = inOrder(validationMetrics([run]).filter((name) => !['logLoss', 'accuracy'].includes(name)));
+  const [chosen, setOther] = useState<string>();
+  const other = chosen ?? others[0];
   return (
     <>
       <Card>
@@ -80,14 +83,25 @@ function Run({ run }: { readonly run: TrainingRun }) {
                 { name: 'validation', colour: 'var(--data-1)', values: validation('accuracy') },
               ]}
             />
-            {others.map((name) => (
-              <CurveFigure
-                key={name}
-                title={wordsForMetric(name).name}
-                epochs={axis}
-                series={[{ name: 'validation', colour: 'var(--data-1)', values: validation(name) }]}
-              />
-            ))}
+            {other !== undefined && (
+              <div className="models-part">
+                <label className="field">
+                  <span>Another figure</span>
+                  <select className="input" value={other} onChange={({ target }) => setOther(target.value)}>
+                    {others.map((name) => (
+                      <option key={name} value={name}>
+                        {wordsForMetric(name).name}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+                <CurveFigure
+                  title={wordsForMetric(other).name}
+                  epochs={axis}
+                  series={[{ name: 'validation', colour: 'var(--data-1)', values: validation(other) }]}
+                />
+              </div>
+            )}
             <CurveFigure
               title="Learning rate"
               epochs={axis}

@@ -41,6 +41,7 @@ export function CountFigure({ title, note, intervals, steps, span, facet, colour
         places={steps}
         series={series}
         isStacked
+        hasLegend
         placeText={text}
         format={(value) => value.toLocaleString('en-GB')}
       />

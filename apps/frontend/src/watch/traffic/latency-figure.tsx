@@ -11,6 +11,9 @@ export interface LatencyFigureProps {
   readonly span: SpanName;
 }
 
+/** Most times that are written along the axis. */
+const TICKS = 6;
+
 /** How long answers took. */
 export function LatencyFigure({ intervals, steps, span }: LatencyFigureProps) {
   const timed = intervals.flatMap(({ from, latencyMs }) =>
@@ -35,6 +38,7 @@ export function LatencyFigure({ intervals, steps, span }: LatencyFigureProps) {
         label="Time in the service at three quantiles"
         places={timed.map(({ at }) => at)}
         placeDomain={[steps[0] ?? 'auto', steps.at(-1) ?? 'auto']}
+        ticks={steps.filter((_, at) => at % Math.ceil(steps.length / TICKS) === 0)}
         domain={[0, 'auto']}
         hasDots={timed.length < 40}
         height={220}

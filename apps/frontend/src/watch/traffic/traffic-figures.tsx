@@ -29,7 +29,11 @@ export function TrafficFigures({ traffic, span }: { readonly traffic: Traffic; r
       <Card>
         <Stats>
           <Stat label="Requests" value={requests.toLocaleString('en-GB')} />
-          <Stat label="Answered" value={share(answered, requests)} note={`${requests - answered} were not`} />
+          <Stat
+            label="Answered"
+            value={share(answered, requests)}
+            note={`${requests - answered} not answered`}
+          />
           <Stat label="Undecided" value={share(undecided, answered)} note="uncertain or out of scope" />
           <Stat
             label="Slowest 1 %"

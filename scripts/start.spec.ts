@@ -91,8 +91,9 @@ describe('npm start', () => {
     const [page] = /http:\/\/localhost:\d+/.exec(started.output)!;
     expect(started.output).toContain(`Assay is ready: ${page}\n`);
     expect(await (await fetch(page)).text()).toContain('<div id="root">');
-    const { models } = await (await fetch(`${page}/api/inference/models`)).json();
-    expect(models.map(({ name }: { name: string }) => name)).toContain('ai-vs-real');
+    const served = await fetch(`${page}/api/inference/models`);
+    const { models } = (await served.json()) as { models: { name: string }[] };
+    expect(models.map(({ name }) => name)).toContain('ai-vs-real');
     expect((await fetch(`${page}/api/drift/ready`)).status).toBe(200);
   });
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { RememberedPrediction } from '@assay/schema';
 import { makePng } from '@assay/testing';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
@@ -73,9 +74,10 @@ describeInBrowser('the Ask view', () => {
     await page.getByRole('link', { name: 'Open the result' }).click();
     await page.getByText('is noted').waitFor();
     const id = new URL(page.url()).pathname.split('/').at(-1)!;
-    const logged = await (await fetch(`${stack.url}/api/drift/predictions/${id}`)).json();
+    const response = await fetch(`${stack.url}/api/drift/predictions/${id}`);
+    const logged = (await response.json()) as RememberedPrediction;
     expect(logged.feedback).toHaveLength(1);
-    expect(logged.feedback[0].label).not.toBe(logged.answer.prediction);
+    expect(logged.feedback[0]!.label).not.toBe(logged.answer!.prediction);
     expect(logged.client).toBe('page');
 
     await using elsewhere = await openPage(browser);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ProblemDocument } from '@assay/schema';
 import { describe, expect, it } from '@jest/globals';
 import { frontend, listening } from './frontend.fixture.ts';
 
@@ -32,7 +33,7 @@ describe('what is forwarded', () => {
     });
     expect(response.status).toBe(202);
     expect(response.headers.get('server-timing')).toBe('inference;dur=7');
-    const seen = await response.json();
+    const seen = (await response.json()) as ReturnType<typeof answer> & { body: string };
     expect(seen).toMatchObject({ method: 'POST', url: '/below/predict?model=a%20b&x=%2F', body: 'picture' });
     expect(seen.headers).toMatchObject({
       'content-type': 'application/octet-stream',
@@ -119,7 +120,7 @@ describe('a service that is away', () => {
     expect(response.status).toBe(502);
     expect(response.headers.get('content-type')).toMatch('application/problem+json');
     expect(response.headers.get('retry-after')).toBe('1');
-    const problem = await response.json();
+    const problem = (await response.json()) as ProblemDocument;
     expect(problem.code).toBe('service-unreachable');
     expect(problem.detail).toMatch(/inference-api cannot be reached.*Try again in a few seconds/);
   });
@@ -138,7 +139,7 @@ describe('a service that is away', () => {
     await using server = await frontend({ INFERENCE_URL: service.url, SERVICE_TIMEOUT_SECONDS: '1' });
     const response = await fetch(`${server.url}/api/inference/models`);
     expect(response.status).toBe(504);
-    expect((await response.json()).detail).toMatch(/said nothing for 1 s/);
+    expect(((await response.json()) as ProblemDocument).detail).toMatch(/said nothing for 1 s/);
   });
 
   it('does not look like a whole answer when it breaks off', async () => {

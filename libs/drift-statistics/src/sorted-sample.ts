@@ -15,7 +15,12 @@ export function mean(values: ArrayLike<number>): number {
   const { length } = values;
   let sum = 0;
   for (let i = 0; i < length; i++) sum += values[i]!;
-  return sum / length;
+  const about = sum / length;
+  if (!Number.isFinite(about)) return about;
+  // What rounding took from a sum of large values that differ little.
+  let rest = 0;
+  for (let i = 0; i < length; i++) rest += values[i]! - about;
+  return about + rest / length;
 }
 
 /** Sum of squared deviations from the mean, in two passes. */

@@ -20,6 +20,7 @@ import {
 } from './index.ts';
 import { agrees, readValues, type AnyResult, type OracleCase } from './spec-support/oracle-case.ts';
 import oracle from '../fixtures/two-sample-tests-scipy.json' with { type: 'json' };
+import random from '../fixtures/random-two-sample-tests-scipy.json' with { type: 'json' };
 import more from '../fixtures/more-two-sample-tests-scipy.json' with { type: 'json' };
 
 type Compute = (
@@ -41,6 +42,7 @@ const computations: Record<string, Compute> = {
   chisquare_gof_counts_raw: (a, b) => chiSquareGoodnessOfFit(a, b, { rescale: false }),
   chi2_contingency_counts: (a, b, p) => chiSquareContingency(a, b, { correction: p.correction ?? true }),
   g_test_counts: (a, b) => gTest(a, b),
+  g_contingency: (a, b, p) => chiSquareContingency(a, b, { correction: p.correction, statistic: 'g' }),
   wasserstein: (a, b) => wasserstein(a, b),
   wasserstein_norm: (a, b) => normedWasserstein(a, b),
   energy_distance: (a, b) => energyDistance(a, b),
@@ -61,7 +63,7 @@ const computations: Record<string, Compute> = {
 };
 
 // The edges of Doane's rule belong to another function.
-const cases = [...oracle.cases, ...more.cases].filter(
+const cases = [...oracle.cases, ...more.cases, ...random.cases].filter(
   ({ test }) => test !== 'histogram_doane_reference',
 ) as unknown as OracleCase[];
 

@@ -39,7 +39,7 @@ export function chiSquareGoodnessOfFit(
     const observed = current[i]!;
     const expected = rescale ? (reference[i]! * n) / m : reference[i]!;
     if (kind === 'pearson') statistic += (observed - expected) ** 2 / expected;
-    else if (observed > 0) statistic += 2 * observed * Math.log(observed / expected);
+    else if (observed > 0 || expected === 0) statistic += 2 * observed * Math.log(observed / expected);
   }
   if (reference.length === 1) return { statistic: 0, pValue: 1, threshold };
   statistic = Math.max(0, statistic);

@@ -28,6 +28,8 @@ export function tTest(
     squaredError = va + vb;
     df = squaredError ** 2 / (va ** 2 / (m - 1) + vb ** 2 / (n - 1));
   }
+  // Two different constants: as far apart as can be, whatever the degrees of freedom.
+  if (squaredError === 0) df = 1;
   const statistic = m === 0 || n === 0 ? NaN : (mean(reference) - mean(current)) / Math.sqrt(squaredError);
   return { statistic, pValue: studentTwoSided(statistic, df), threshold };
 }

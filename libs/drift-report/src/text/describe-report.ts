@@ -20,6 +20,8 @@ export interface DescribeOptions {
 
 const FEATURES = 8;
 const STEPS = 4;
+/** Columns that names and changes need beside numbers. */
+const LEAST_WORDS = 32;
 /** Lines of one sentence. */
 const SENTENCE_LINES = 3;
 const COLOURS = { drifted: 'red', stable: 'green', 'insufficient-data': 'blue' } as const;
@@ -93,23 +95,26 @@ function featureLines(
   const drifted = features.filter(({ verdict }) => verdict === 'drifted');
   const shown = (drifted.length > 0 ? drifted : features).slice(0, drifted.length > 0 ? FEATURES : 3);
   if (shown.length === 0) return ['No feature could be compared.'];
-  // What the numbers, the sign and the gaps leave is shared by the two columns of words.
-  const words = Math.max(20, width - 40);
-  const name = Math.ceil(words * 0.45);
-  const wide = width >= 72;
-  const rows = shown.map((feature) => [
-    verdictSigns[feature.verdict],
-    fitted(aspectTitle(feature), wide ? name : Math.floor((width - 6) / 2)),
-    fitted(feature.direction, wide ? words - name : Math.ceil((width - 6) / 2)),
-    ...(wide
-      ? [
-          effectWords(feature.effect, feature.measure),
-          effectWords(feature.threshold, feature.measure),
-          pValueWords(feature.adjusted),
-        ]
-      : []),
+  const numbers = shown.map(({ effect, threshold, adjusted, measure }) => [
+    effectWords(effect, measure),
+    effectWords(threshold, measure),
+    pValueWords(adjusted),
   ]);
-  const head = ['', 'feature', 'change', ...(wide ? ['effect', 'threshold', 'adj. p'] : [])];
+  const heads = ['effect', 'threshold', 'adj. p'];
+  const taken = heads.map((head, i) => 2 + Math.max(head.length, ...numbers.map((row) => row[i]!.length)));
+  // The sign and the gaps of the columns of words take five; a narrow terminal has no room for numbers.
+  const left = width - 5 - taken.reduce((sum, one) => sum + one, 0);
+  const wide = left >= LEAST_WORDS;
+  const words = wide ? left : width - 5;
+  const titles = shown.map((feature) => aspectTitle(feature));
+  const name = Math.min(Math.ceil(words / 2), Math.max(...titles.map((title) => stringWidth(title)), 7));
+  const rows = shown.map((feature, i) => [
+    verdictSigns[feature.verdict],
+    fitted(titles[i]!, name),
+    fitted(feature.direction, words - name),
+    ...(wide ? numbers[i]! : []),
+  ]);
+  const head = ['', 'feature', 'change', ...(wide ? heads : [])];
   const [title, ...lines] = aligned([head, ...rows], new Set([3, 4, 5]));
   return [
     paint(title!, 'dim'),

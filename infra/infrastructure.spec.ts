@@ -220,14 +220,14 @@ describe('prediction-log.sh', () => {
     }
   });
 
-  it('keeps kept inputs as long as inference-api says, and the log for a year', () => {
+  it('keeps kept inputs as long as inference-api says, and the log and the reports for a year', () => {
     const { rule } = JSON.parse(read('infra/bucket-lifecycle.json')) as {
       rule: { condition: { age: number; matchesPrefix?: string[] } }[];
     };
     const ageOf = (prefix: string) =>
       rule.find(({ condition }) => condition.matchesPrefix?.includes(prefix))?.condition.age;
     expect(ageOf('inputs/')).toBe(readConfig({}).predictionLog.imagesTtlDays);
-    expect([ageOf('predictions/'), ageOf('feedback/')]).toEqual([365, 365]);
+    expect(['predictions/', 'feedback/', 'reports/'].map(ageOf)).toEqual([365, 365, 365]);
   });
 });
 

@@ -32,6 +32,7 @@ COPY libs/object-store/src libs/object-store/src
 COPY libs/onnx-graph/src libs/onnx-graph/src
 COPY libs/prediction/src libs/prediction/src
 COPY libs/preprocessing/src libs/preprocessing/src
+COPY libs/provenance/src libs/provenance/src
 COPY libs/random/src libs/random/src
 COPY libs/schema/src libs/schema/src
 COPY libs/service-kit/src libs/service-kit/src

@@ -1,6 +1,7 @@
 import type { Registry } from '@assay/model-registry';
 import { createServiceApp, type Health, type Logger, type Metrics } from '@assay/service-kit';
 import type { Express } from 'express';
+import type { Checks } from './checks.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { createPredictionMetrics } from './prediction-metrics.ts';
 import type { PredictionLog } from './log/prediction-log.ts';
@@ -20,15 +21,16 @@ export interface AppDependencies {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly limits: UploadLimits;
+  readonly checks: Checks;
   /** Absent where nothing is remembered; there is no feedback then. */
   readonly log?: PredictionLog | undefined;
 }
 
 /** The inference API as an Express app; does not listen. */
 export function buildApp(dependencies: AppDependencies): Express {
-  const { models, registry, logger, health, metrics, limits, log } = dependencies;
+  const { models, registry, logger, health, metrics, limits, checks, log } = dependencies;
   const observers = { metrics: createPredictionMetrics(metrics, () => models.depth), log };
-  const predicting = { models, observers, logger, limits };
+  const predicting = { models, observers, checks, logger, limits };
   return createServiceApp({
     info: {
       title: 'Assay inference API',

@@ -41,6 +41,8 @@ const variables = z
     MAX_BATCH_INPUTS: wholeNumber({ min: 1, max: 100_000, default: 1000 }),
     /** Width times height; 50 megapixels take 150 MB while they are decoded. */
     MAX_INPUT_PIXELS: wholeNumber({ min: 1, max: 2 ** 30, default: 50_000_000 }),
+    /** File with certificates in PEM: who is vouched for when C2PA manifests are checked; nobody if left out. */
+    C2PA_TRUST_ANCHORS: z.string().min(1).optional(),
     /** Seconds between two looks for new champions in the registry. */
     MODEL_POLL_SECONDS: wholeNumber({ min: 1, max: 86_400, default: 30 }),
     /** Where predictions and feedback go, and promotions come from. */
@@ -78,6 +80,7 @@ const variables = z
       batchInputs: set.MAX_BATCH_INPUTS,
     },
     maxInputPixels: set.MAX_INPUT_PIXELS,
+    trustAnchors: set.C2PA_TRUST_ANCHORS,
     modelPollMs: set.MODEL_POLL_SECONDS * 1000,
     eventBus: set.EVENT_BUS_URL,
     objectStore: set.OBJECT_STORE_URL,

@@ -5,6 +5,7 @@ import type { ModelPackage } from '@assay/model-registry';
 import type { Classifier } from '@assay/prediction';
 import { createHealth, createLogger, createMetrics } from '@assay/service-kit';
 import { buildApp } from './build-app.ts';
+import { createChecks } from './checks.ts';
 import { createProjection } from '@assay/prediction';
 import { defaultProjection, type LoggedModel } from '@assay/schema';
 import type { PredictionLog } from './log/prediction-log.ts';
@@ -82,6 +83,7 @@ export async function fakeService(options: FakeServiceOptions = {}) {
     health: createHealth(),
     metrics,
     log: options.log,
+    checks: createChecks(),
     limits: { fileBytes: options.maxUploadBytes ?? 1000, batchBytes: 3000, batchInputs: 4 },
   });
   const server: Server = createServer(app);

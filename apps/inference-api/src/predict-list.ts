@@ -1,10 +1,11 @@
 import type { AssayError, PredictionList } from '@assay/schema';
 import { currentRequest, problemDocumentOf, toAssayError, type Logger } from '@assay/service-kit';
+import type { Checks, WantedChecks } from './checks.ts';
 import type { Delivered } from './delivery/delivery.ts';
 import { inLanes } from './in-lanes.ts';
 import { newDraft, type PredictionDraft } from './log/prediction-draft.ts';
 import type { Observers } from './observed.ts';
-import { predict } from './predict.ts';
+import { predictAndCheck } from './predict-and-check.ts';
 import { outcomeOf, type Outcome } from './prediction-metrics.ts';
 import type { LoadedModel } from './served-models.ts';
 import type { ListedUpload } from './upload/read-upload.ts';
@@ -14,6 +15,8 @@ export interface ListOptions {
   readonly signal: AbortSignal;
   readonly observers: Observers;
   readonly logger: Logger;
+  readonly checks: Checks;
+  readonly wanted: WantedChecks;
   /** Who asks. */
   readonly client?: string | undefined;
 }
@@ -72,11 +75,18 @@ export async function predictList(
 async function answerOf(
   upload: ListedUpload['upload'],
   draft: PredictionDraft,
-  { model, top, signal, observers: { metrics, log } }: ListOptions & { model: LoadedModel },
+  { model, top, signal, checks, wanted, observers: { metrics, log } }: ListOptions & { model: LoadedModel },
 ) {
   if (isRefusal(upload)) throw upload;
   if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
-  const prediction = await predict(model, upload, { draft, observe: log !== undefined, top, signal });
+  const prediction = await predictAndCheck(model, upload, {
+    draft,
+    observe: log !== undefined,
+    top,
+    signal,
+    checks,
+    wanted,
+  });
   metrics.stages(draft.stages ?? {});
   return prediction;
 }

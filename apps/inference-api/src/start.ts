@@ -6,6 +6,7 @@ import type { AssayError } from '@assay/schema';
 import { createHealth, createLogger, createMetrics, listen, type ShutdownOptions } from '@assay/service-kit';
 import { buildApp } from './build-app.ts';
 import { createChampions } from './champions.ts';
+import { createChecks, trustAnchorsIn } from './checks.ts';
 import type { Config } from './config.ts';
 import { connectBus } from './delivery/bus-connection.ts';
 import { followChampions } from './follow-champions.ts';
@@ -28,10 +29,11 @@ export interface StartOptions {
  * package that is broken leaves the service up and not ready, with the reason in `/ready` and in the log. From then on it
  * follows the registry: a new champion takes the place of the one before while requests go on.
  *
- * @throws AssayError `invalid-configuration` where the port cannot be had
+ * @throws AssayError `invalid-configuration` where the port cannot be had, or the trust anchors are no certificates
  */
 export async function start(config: Config, options: StartOptions = {}): Promise<StartedService> {
   const { logLevel: level, project, queueLimit, eventBus } = config;
+  const checks = createChecks(await trustAnchorsIn(config.trustAnchors));
   const logger = createLogger({ service: 'inference-api', level, project });
   const metrics = createMetrics();
   let isLoading = true;
@@ -54,7 +56,16 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await bus.close();
   };
   const registry = openRegistry(config.registry);
-  const app = buildApp({ models, registry, logger, health, metrics, limits: config.limits, log: opened?.log });
+  const app = buildApp({
+    models,
+    registry,
+    logger,
+    health,
+    metrics,
+    limits: config.limits,
+    checks,
+    log: opened?.log,
+  });
   const server = await listen(app, config).catch(async (error: unknown) => {
     await close();
     throw error;

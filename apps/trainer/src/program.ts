@@ -6,6 +6,7 @@ import { digestCommand } from './commands/digest.command.ts';
 import { driftCommand } from './commands/drift.command.ts';
 import { evaluateCommand } from './commands/evaluate.command.ts';
 import { explainCommand } from './commands/explain.command.ts';
+import { inspectCommand } from './commands/inspect.command.ts';
 import { importCommand } from './commands/import.command.ts';
 import { logCommand } from './commands/log.command.ts';
 import { newCommand } from './commands/new.command.ts';
@@ -34,6 +35,7 @@ const commands: ((context: CommandContext) => Command)[] = [
   digestCommand,
   predictCommand,
   explainCommand,
+  inspectCommand,
   importCommand,
   profileCommand,
   variantsCommand,

@@ -1,14 +1,15 @@
 import { predictionList } from '@assay/schema';
 import { defineRoute, type Route } from '@assay/service-kit';
+import { requireImages } from '../checks.ts';
 import { draftOf, observed } from '../observed.ts';
 import { readBatch } from '../upload/read-upload.ts';
 import { answerList } from './answer-list.ts';
 import type { PredictRouteOptions } from './predict-route.ts';
 import { rowsBody } from './rows-body.ts';
-import { modelQuery, signalOf, topQuery, uploadProblems } from './upload-request.ts';
+import { checksQuery, modelQuery, signalOf, topQuery, uploadProblems } from './upload-request.ts';
 
 /** `POST /predict/batch`. */
-export function batchRoute({ models, observers, limits, logger }: PredictRouteOptions): Route {
+export function batchRoute({ models, observers, checks, limits, logger }: PredictRouteOptions): Route {
   const route = defineRoute({
     method: 'post',
     path: '/predict/batch',
@@ -16,7 +17,7 @@ export function batchRoute({ models, observers, limits, logger }: PredictRouteOp
     tag: 'predictions',
     summary: 'Classifies several images or feature rows',
     description: `At most ${limits.batchInputs} inputs and ${limits.batchBytes} bytes. An input that cannot be answered gets its problem, the others their answers.`,
-    query: { ...modelQuery, ...topQuery },
+    query: { ...modelQuery, ...topQuery, ...checksQuery },
     body: {
       'multipart/form-data': {
         jsonSchema: {
@@ -34,15 +35,22 @@ export function batchRoute({ models, observers, limits, logger }: PredictRouteOp
       },
     },
     problems: [...uploadProblems, 'batch-too-large'],
-    async handle({ request, response, query: { model: name, version, top } }) {
+    async handle({ request, response, query: asked }) {
+      const { model: name, version, top, evidence, stability } = asked;
+      const wanted = { evidence, stability };
       const draft = draftOf(response);
       const { start, client } = draft;
       using lease = models.lease(name, version);
       const { model } = lease;
       draft.model = model;
+      requireImages(model, wanted);
       const signal = signalOf(response);
       const uploads = await readBatch(request, response, limits);
-      await answerList(response, { model, uploads }, { start, top, signal, observers, logger, client });
+      await answerList(
+        response,
+        { model, uploads },
+        { start, top, signal, observers, logger, client, checks, wanted },
+      );
     },
   });
   return observed(route, observers);

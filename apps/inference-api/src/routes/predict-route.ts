@@ -2,8 +2,9 @@ import { AssayError, explanationMethod, prediction, predictionList } from '@assa
 import { defineRoute, serverTiming, type Logger, type Route } from '@assay/service-kit';
 import { z } from 'zod';
 import { remembered } from '../log/remembered.ts';
+import { requireImages, type Checks } from '../checks.ts';
 import { draftOf, observed, type Observers } from '../observed.ts';
-import { predict } from '../predict.ts';
+import { predictAndCheck } from '../predict-and-check.ts';
 import type { ServedModels } from '../served-models.ts';
 import {
   readUploadOrRows,
@@ -13,11 +14,12 @@ import {
 } from '../upload/read-upload.ts';
 import { answerList } from './answer-list.ts';
 import { rowsBody } from './rows-body.ts';
-import { imageBody, modelQuery, signalOf, topQuery, uploadProblems } from './upload-request.ts';
+import { checksQuery, imageBody, modelQuery, signalOf, topQuery, uploadProblems } from './upload-request.ts';
 
 export interface PredictRouteOptions {
   readonly models: ServedModels;
   readonly observers: Observers;
+  readonly checks: Checks;
   readonly logger: Logger;
   readonly limits: UploadLimits;
 }
@@ -25,6 +27,7 @@ export interface PredictRouteOptions {
 const query = {
   ...modelQuery,
   ...topQuery,
+  ...checksQuery,
   explain: explanationMethod
     .optional()
     .describe(
@@ -33,7 +36,7 @@ const query = {
 };
 
 /** `POST /predict`. */
-export function predictRoute({ models, observers, logger, limits }: PredictRouteOptions): Route {
+export function predictRoute({ models, observers, checks, logger, limits }: PredictRouteOptions): Route {
   const { metrics, log } = observers;
   const route = defineRoute({
     method: 'post',
@@ -54,13 +57,16 @@ export function predictRoute({ models, observers, logger, limits }: PredictRoute
       },
     },
     problems: [...uploadProblems, 'batch-too-large'],
-    async handle({ request, response, query: { model: name, version, top, explain } }) {
+    async handle({ request, response, query: asked }) {
+      const { model: name, version, top, explain, evidence, stability } = asked;
+      const wanted = { evidence, stability };
       const draft = draftOf(response);
       const { start, client } = draft;
       // Before the body is read: a refusal that needs none need not wait for it.
       using lease = models.lease(name, version);
       const { model } = lease;
       draft.model = model;
+      requireImages(model, wanted);
       if (explain !== undefined) await model.explainer.check({ method: explain });
       const signal = signalOf(response);
       const upload = await readUploadOrRows(request, response, limits);
@@ -69,14 +75,16 @@ export function predictRoute({ models, observers, logger, limits }: PredictRoute
         await answerList(
           response,
           { model, uploads: upload },
-          { start, top, signal, observers, logger, client },
+          { start, top, signal, observers, logger, client, checks, wanted },
         );
         return;
       }
       draft.stages = { receive: performance.now() - start };
       if ('bytes' in upload) metrics.imageSize(upload.bytes.length);
-      const answer = await predict(model, upload, {
+      const answer = await predictAndCheck(model, upload, {
         draft,
+        wanted,
+        checks,
         observe: log !== undefined,
         top,
         signal,

@@ -25,6 +25,21 @@ export const topQuery = {
     .describe('How many of the best labels to list'),
 };
 
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');
+
+/** What is answered beside the prediction; models of images only. */
+export const checksQuery = {
+  evidence: flag.describe(
+    'Whether to say what the file says of its own origin: C2PA manifest, IPTC digital source type, marks of generators, camera, software. Never part of the score',
+  ),
+  stability: flag.describe(
+    'Whether to ask the model again, twelve times: about the image compressed, shrunk, blurred and with noise',
+  ),
+};
+
 const image: Content = { jsonSchema: { type: 'string', format: 'binary' } };
 
 /** The ways to send an image, by media type. */

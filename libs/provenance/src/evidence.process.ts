@@ -1,23 +1,31 @@
-/** Body of the thread that reads evidence. Started by `createEvidenceReader` only. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Body of the process that reads evidence. Started by `createEvidenceReader` only. */
 import { c2paFinding } from './c2pa/c2pa-finding.ts';
-import { createManifestReader, mayHoldManifest, REMOTE } from './c2pa/manifest-reader.ts';
-import type { EvidenceThreadData, FromEvidenceThread, ToEvidenceThread } from './evidence-messages.ts';
+import {
+  createManifestReader,
+  mayHoldManifest,
+  REMOTE,
+  type ManifestReader,
+} from './c2pa/manifest-reader.ts';
+import type { FromEvidenceProcess, ToEvidenceProcess } from './evidence-messages.ts';
 import { metadataFindings } from './metadata-findings.ts';
 import { readMetadata, type Unread } from './metadata/read-metadata.ts';
 
 // Nothing here has any business on the network; a library that tried would fail.
 Reflect.deleteProperty(globalThis, 'fetch');
-// What libraries print over a stranger's file is no log of ours.
-process.stdout.write = process.stderr.write = () => true;
 
-const port = parentPort!;
-const manifests = createManifestReader((workerData as EvidenceThreadData).trustAnchors);
-const post = (message: FromEvidenceThread) => port.postMessage(message);
+const post = (message: FromEvidenceProcess) => process.send!(message);
 
-port.on('message', (message: ToEvidenceThread) => void read(message));
+process.once('message', (settings: ToEvidenceProcess & { kind: 'settings' }) => {
+  const manifests = createManifestReader(settings.trustAnchors);
+  process.on('message', (file: ToEvidenceProcess & { kind: 'file' }) => void read(file, manifests));
+});
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit());
 
-async function read({ bytes, format }: ToEvidenceThread): Promise<void> {
+async function read(
+  { bytes, format }: ToEvidenceProcess & { kind: 'file' },
+  manifests: ManifestReader,
+): Promise<void> {
   const { metadata, unread } = await readMetadata(bytes);
   post({ kind: 'part', findings: metadataFindings(metadata), unread });
   if (mayHoldManifest(bytes)) {

@@ -1,0 +1,4 @@
+/** Reads nothing, for ever. */
+process.on('message', ({ kind }: { kind: string }) => {
+  if (kind === 'file') for (;;);
+});

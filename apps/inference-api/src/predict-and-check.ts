@@ -35,7 +35,7 @@ export async function predictAndCheck(
     const check = () => checks.stability(model, { bytes, answer }, signal);
     return { ...answer, stability: await timed('stability', () => abandonable(signal, check)) };
   };
-  // Another thread reads the evidence meanwhile.
+  // Another process reads the evidence meanwhile.
   const [answer, evidence] = await Promise.all([
     scored(),
     wanted.evidence ? timed('evidence', () => checks.evidence(bytes)) : undefined,

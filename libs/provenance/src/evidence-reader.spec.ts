@@ -291,7 +291,7 @@ describe('a hostile file', () => {
       ),
       { numRuns: 60 },
     );
-    // The thread has outlived them all.
+    // It is still there after them all.
     expect(brief(await read(files[1]!))).toContain('exif declared captured');
   });
 

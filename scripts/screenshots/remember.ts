@@ -1,14 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openEventBus } from '../../libs/event-bus/src/index.ts';
 import { createEvent, uuidV7, type PredictionRecord } from '../../libs/schema/src/index.ts';
 
 const HOUR_MS = 3_600_000;
+const AGAIN_MS = 1000;
 
 /** Hours of traffic that are remembered, and how many of the last brought another kind of wine. */
 const HOURS = 72;
 const CHANGED_HOURS = 14;
 
 /** Rows that are really asked, of the known kind and of the other. */
-const ASKED = 60;
+const ASKED = 40;
 
 /** What the page shows of a feature in its form. */
 interface Feature {
@@ -61,17 +63,23 @@ async function askAll(url: string): Promise<{ known: PredictionRecord[]; other: 
     const { id } = (await answer.json()) as { id: string };
     return id;
   };
-  const recordOf = async (id: string) => {
-    const { feedback: _, ...record } = (await (
-      await fetch(`${url}/api/drift/predictions/${id}`)
-    ).json()) as PredictionRecord & { feedback: unknown };
+  const recordOf = async (id: string): Promise<PredictionRecord> => {
+    const found = await fetch(`${url}/api/drift/predictions/${id}`);
+    if (!found.ok) {
+      // It is on its way to the log.
+      await sleep(AGAIN_MS);
+      return recordOf(id);
+    }
+    const { feedback: _, ...record } = (await found.json()) as PredictionRecord & { feedback: unknown };
     return record;
   };
   const records: PredictionRecord[][] = [];
   for (const isOther of [false, true]) {
     const ids: string[] = [];
     for (let at = 0; at < ASKED; at++) ids.push(await ask(isOther, at));
-    records.push(await Promise.all(ids.map(recordOf)));
+    const found: PredictionRecord[] = [];
+    for (const id of ids) found.push(await recordOf(id));
+    records.push(found);
   }
   return { known: records[0]!, other: records[1]! };
 }

@@ -1,15 +1,21 @@
 /** Effects beyond this are drawn alike. */
 const END = 3;
 
-/** An effect in units of its threshold, which is marked; `null` where there is none. */
-export function EffectBar({ ratio }: { readonly ratio: number | null }) {
+export interface EffectBarProps {
+  /** An effect in units of its threshold; `null` where there is none. */
+  readonly ratio: number | null;
+  readonly isDrifted: boolean;
+}
+
+/** How large an effect is; its threshold is marked. */
+export function EffectBar({ ratio, isDrifted }: EffectBarProps) {
   if (ratio === null) return <span className="watch-faint">–</span>;
   const width = (Math.min(ratio, END) / END) * 100;
   return (
     <span className="watch-effect">
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="10" rx="2" fill="var(--sunken)" />
-        <rect width={width} height="10" rx="2" fill={ratio >= 1 ? 'var(--data-2)' : 'var(--data-1)'} />
+        <rect width={width} height="10" rx="2" fill={isDrifted ? 'var(--data-2)' : 'var(--data-1)'} />
         <line
           x1={100 / END}
           x2={100 / END}

@@ -9,11 +9,16 @@ import { FeatureFigure } from './feature-figure.tsx';
 import { aspectWords, featureWords } from './feature-words.ts';
 import { VerdictBadge } from './verdict-badge.tsx';
 
+/** What stands out comes first; the rest is there for who asks. */
+const FIRST = 12;
+
 const keyOf = ({ feature, aspect }: FeatureReport) => `${feature} ${aspect}`;
 
 /** Every feature that was judged; each opens to show its values. */
 export function FeatureTable({ features }: { readonly features: readonly FeatureReport[] }) {
   const [open, setOpen] = useState<string>();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? features : features.slice(0, FIRST);
   return (
     <Card title="All that was watched">
       <p className="figure-note">
@@ -37,7 +42,7 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
             </tr>
           </thead>
           <tbody>
-            {features.map((feature) => {
+            {shown.map((feature) => {
               const { effect, threshold, adjusted, verdict, direction, follows, moreNeeded, histogram } =
                 feature;
               const key = keyOf(feature);
@@ -97,6 +102,13 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
           </tbody>
         </table>
       </div>
+      {shown.length < features.length && (
+        <div className="buttons">
+          <Button small onClick={() => setWhole(true)}>
+            Show all {features.length}
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }

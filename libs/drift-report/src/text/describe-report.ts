@@ -119,7 +119,9 @@ function featureLines(
   return [
     paint(title!, 'dim'),
     ...lines.map((line, at) => paint(line, COLOURS[shown[at]!.verdict])),
-    ...others(features, shown.length).map((line) => paint(line, 'dim')),
+    ...others(features, shown.length)
+      .flatMap((line) => wrap(line, { first: '', rest: '', width }))
+      .map((line) => paint(line, 'dim')),
   ];
 }
 

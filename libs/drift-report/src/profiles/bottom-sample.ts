@@ -24,21 +24,23 @@ export interface BottomSample {
 
 /** Keeps the `capacity` records of lowest rank, and room for as many again. */
 export function bottomSample(capacity: number): BottomSample {
-  let pool: SampledRecord[] = [];
+  let pool: { rank: string; record: SampledRecord }[] = [];
   let limit: string | undefined;
   const cut = () => {
-    pool = pool.sort(byRank).slice(0, capacity);
-    if (pool.length === capacity) limit = rankOf(pool.at(-1)!.id);
+    pool = pool
+      .sort((a, b) => (a.rank === b.rank ? byRank(a.record, b.record) : a.rank < b.rank ? -1 : 1))
+      .slice(0, capacity);
+    if (pool.length === capacity) limit = pool.at(-1)!.rank;
   };
   return {
     wants: (id) => limit === undefined || rankOf(id) <= limit,
     add: (record) => {
-      pool.push(record);
+      pool.push({ rank: rankOf(record.id), record });
       if (pool.length >= 2 * capacity) cut();
     },
     records: () => {
       cut();
-      return pool;
+      return pool.map(({ record }) => record);
     },
   };
 }

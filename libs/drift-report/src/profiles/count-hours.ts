@@ -88,23 +88,26 @@ function columnReader({ numbers, texts, layout, version }: Columns) {
   const text = Object.fromEntries(texts.map((name, at) => [name, at]));
   const numericAt = layout.numeric.map(({ name }) => numbers.indexOf(name));
   const categoricalAt = layout.categorical.map((name) => texts.indexOf(name));
-  const columns = [...Object.keys(layout.reference.features), 'time'];
+  const sampled = Object.entries(layout.reference.features).map(([name, { kind }]) => ({
+    isText: kind === 'categorical',
+    at: (kind === 'categorical' ? texts : numbers).indexOf(name),
+  }));
 
   /** Values of one answer, in the order of the columns of a sample. */
-  const valuesOf = (batch: ScanBatch, row: number) =>
-    columns.map((name) => {
-      if (name === 'time') return new Date(batch.times[row]!).toISOString();
-      if (layout.reference.features[name]!.kind === 'categorical')
-        return batch.texts[row]![texts.indexOf(name)] ?? null;
-      const value = batch.numbers[numbers.indexOf(name)]?.[row] ?? NaN;
+  const valuesOf = (batch: ScanBatch, row: number) => {
+    const values = sampled.map(({ isText, at }) => {
+      if (isText) return batch.texts[row]![at] ?? null;
+      const value = batch.numbers[at]?.[row] ?? NaN;
       return Number.isFinite(value) ? value : null;
     });
+    return [...values, new Date(batch.times[row]!).toISOString()];
+  };
 
   return (tallies: Map<number, HourTally>, batch: ScanBatch): void => {
     const rows: number[] = [];
     /** By row that counts: of all answers first, then by dimension. */
     const targets: (FeatureTally | undefined)[][] = [[], [], [], [], []];
-    for (let row = 0; row < batch.rows; row++) {
+    for (const row of batch.rows) {
       const time = batch.times[row]!;
       const tally = tallies.get(Math.floor(time / HOUR_MS) * HOUR_MS);
       if (tally === undefined) continue;
@@ -162,7 +165,7 @@ function countNumbers(
   const { slots, steps } = placed;
   layout.numeric.forEach((place, index) => {
     const column = batch.numbers[numericAt[index]!];
-    placeValues((at) => column?.[rows[at]!] ?? NaN, place, placed);
+    placeValues({ column, rows }, place, placed);
     for (const target of targets)
       for (let at = 0; at < rows.length; at++) {
         const tally = target[at];

@@ -59,15 +59,21 @@ export interface Placed {
   steps: Float64Array;
 }
 
-/** Finds the places of some values of a feature: as `profileRecords` has them, but each once for all slices that it counts in. */
+/**
+ * Finds the places of some values of a feature: as `profileRecords` has them, but each once for all slices that it counts in.
+ *
+ * @param from.column Its values by row; left out where there are none.
+ * @param from.rows Of the values.
+ */
 export function placeValues(
-  values: (at: number) => number,
+  from: { column: Float64Array | undefined; rows: readonly number[] },
   { feature, scale, at: first }: NumericPlace,
   { slots, steps }: Placed,
 ): void {
+  const { column, rows } = from;
   const { edges, profile } = feature;
-  for (let at = 0; at < slots.length; at++) {
-    const value = values(at);
+  for (let at = 0; at < rows.length; at++) {
+    const value = column === undefined ? NaN : column[rows[at]!]!;
     const finite = Number.isFinite(value);
     slots[at] = finite ? first + 2 + binOf(value, edges) : Number.isNaN(value) ? first : first + 1;
     const distance = (value - profile.mean) / scale;

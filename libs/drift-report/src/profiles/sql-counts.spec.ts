@@ -7,6 +7,7 @@ import { openDriftWindows } from '../window/open-drift-windows.ts';
 import { logCounts } from './counts-source.ts';
 import { driftQueries, sqlCounts, type SqlRow } from './sql-counts.ts';
 
+const DAY = 24 * HOUR;
 const window = { from: new Date(START), to: new Date(START + 3 * HOUR) };
 
 describe('counts by SQL', () => {
@@ -32,10 +33,12 @@ describe('counts by SQL', () => {
       await world.put(events);
       for (const event of events.slice(0, 20)) await world.say(event, 'dog', HOUR);
       const query = { model: 'pets', version: '1', reference: await readReferenceProfile(profile), window };
-      const run = ({ sql }: { sql: string }) =>
-        Array.fromAsync<SqlRow>(
-          world.log.query(sql, { window: { ...window, from: new Date(START - 40 * 24 * HOUR) } }),
-        );
+      const run = async ({ sql }: { sql: string }) => {
+        const rows: SqlRow[] = [];
+        const wide = { from: new Date(START - 40 * DAY), to: window.to };
+        for await (const row of world.log.query(sql, { window: wide })) rows.push(row);
+        return rows;
+      };
       const inSql = sqlCounts({ target: { dialect: duckdb }, run });
       const own = logCounts(world.log);
       const digests = (counts: Awaited<ReturnType<typeof own.count>>) =>

@@ -17,8 +17,8 @@ export type Parameters = Readonly<Record<string, DuckDBValue>>;
 /** Some rows by column; columns are counted from 0. */
 export interface Chunk {
   rows: number;
-  /** Of a column of the type DOUBLE; NaN for null. */
-  numbers(column: number): Float64Array;
+  /** Of a column of the type DOUBLE; NaN for null. @param into Room for them, else it is made. */
+  numbers(column: number, into?: Float64Array): Float64Array;
   /** Of a column of the type VARCHAR. */
   texts(column: number): (string | null)[];
 }
@@ -110,9 +110,9 @@ function byColumn(chunk: DuckDBDataChunk): Chunk {
   const rows = chunk.rowCount;
   return {
     rows,
-    numbers: (column) => {
+    numbers: (column, into) => {
       const vector = chunk.getColumnVector(column);
-      const values = new Float64Array(rows);
+      const values = into && into.length >= rows ? into.subarray(0, rows) : new Float64Array(rows);
       for (let row = 0; row < rows; row++) values[row] = (vector.getItem(row) as number | null) ?? NaN;
       return values;
     },

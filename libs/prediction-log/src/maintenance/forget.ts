@@ -2,7 +2,10 @@ import { AssayError, inputKey } from '@assay/schema';
 import { listOf, literal } from '../database/sql-text.ts';
 import { listPrefix } from '../layout/list-window.ts';
 import type { LogObject, LogTopic } from '../layout/log-object.ts';
+import { uuidTime } from '../layout/uuid-time.ts';
+import { HOUR_MS, hourOf } from '../layout/window.ts';
 import type { LogReader } from '../read/log-reader.ts';
+import { dropProfiles } from './drop-profiles.ts';
 import { withLease } from './lease.ts';
 import { putFile, withScratch, writeParquet } from './write-parquet.ts';
 
@@ -20,7 +23,8 @@ export interface ForgetReport {
 }
 
 /**
- * Removes every trace of some inputs: the inputs where they were kept, the predictions made of them, and what was said of those.
+ * Removes every trace of some inputs: the inputs where they were kept, the predictions made of them, what was said of those, and what was counted of
+ * their hours.
  * Each object is replaced in one step, and a crash leaves work for the same call again. What is on its way through the bus is
  * not seen: call it again after that, until it finds nothing.
  *
@@ -42,12 +46,16 @@ export async function forgetInputs(
     // Feedback first: while the predictions are there a second call finds their ids again.
     const ids = await findPredictions(reader, predictions, wanted);
     await dropFrom(feedback, { topic: 'feedback', column: 'prediction_id', member: PREDICTION, values: ids });
+    const hours = new Set([...ids].flatMap(hoursAround));
+    // Before, as a crash in between must not leave them; and after, as somebody may have counted meanwhile.
+    if (hours.size > 0) await dropProfiles(store, (hour) => hours.has(hour));
     await dropFrom(predictions, {
       topic: 'predictions',
       column: 'input_sha256',
       member: INPUT,
       values: wanted,
     });
+    if (hours.size > 0) await dropProfiles(store, (hour) => hours.has(hour));
 
     async function dropFrom(objects: readonly LogObject[], drop: Drop & { topic: LogTopic }): Promise<void> {
       for (const object of drop.values.size === 0 ? [] : objects) {
@@ -60,6 +68,12 @@ export async function forgetInputs(
     }
   });
   return report;
+}
+
+/** Hours that the prediction of an id may lie in: the answer comes after the id was made. */
+function hoursAround(id: string): number[] {
+  const made = uuidTime(id);
+  return made === undefined ? [] : [hourOf(made), hourOf(made) + HOUR_MS];
 }
 
 /** The objects of a topic that can be looked into; the others are reported. */

@@ -169,6 +169,13 @@ function storeThatDies(store: ObjectStore, changes: number): { dying: ObjectStor
 }
 
 describe('pruning', () => {
+  it('deletes what was counted of them, and of no other', async () => {
+    for (const hour of ['2026-04-30/23', '2026-05-01/06', '2026-05-01/07'])
+      await place.store.put(`profiles/pets/1/0123456789ab/${hour}.counts`, 'counts');
+    await place.log.prune({ before: new Date(START) });
+    expect(await keys()).toEqual(['profiles/pets/1/0123456789ab/2026-05-01/07.counts']);
+  });
+
   it('deletes whole hours that ended before, and the inputs that were kept before', async () => {
     await put(`${HERE}sink-a-000000.jsonl`, [prediction(1)]);
     await put('predictions/2026-05-01/08/sink-a-000000.jsonl', [prediction(2, HOUR)]);
@@ -225,6 +232,17 @@ describe('forgetting', () => {
       objects: 0,
       inputs: 0,
     });
+  });
+
+  it('removes what was counted of their hours, which may hold samples', async () => {
+    await put(`${HERE}sink-a-0.jsonl`, [prediction(1), prediction(2, 2 * HOUR)]);
+    for (const hour of ['06', '07', '08', '09'])
+      await place.store.put(`profiles/pets/1/0123456789ab/2026-05-01/${hour}.counts`, 'counts');
+    await place.log.forget([digestOf(1001)]);
+    expect((await keys()).filter((key) => key.startsWith('profiles/')).map((key) => key.slice(-9))).toEqual([
+      '06.counts',
+      '09.counts',
+    ]);
   });
 
   it('ends its work at the second call where the first was killed', async () => {

@@ -3,6 +3,7 @@ import { HOUR_MS } from '../layout/window.ts';
 import { listPrefix } from '../layout/list-window.ts';
 import { logTopics } from '../layout/log-object.ts';
 import type { LogReader } from '../read/log-reader.ts';
+import { dropProfiles } from './drop-profiles.ts';
 import { withLease } from './lease.ts';
 
 export interface PruneReport {
@@ -18,7 +19,7 @@ export interface PruneReport {
 const INPUTS = 'inputs/';
 
 /**
- * Deletes whole hours that ended before a moment, of predictions and of feedback, and the inputs that were kept before it. An
+ * Deletes whole hours that ended before a moment, of predictions and of feedback, with what was counted of them, and the inputs that were kept before it. An
  * object vanishes as one, so that a crash leaves fewer hours, never half of one.
  *
  * @throws AssayError `log-busy` if another process changes the log.
@@ -38,6 +39,7 @@ export async function pruneLog(
         report.objects += 1;
         report.bytes += info.size;
       }
+    await dropProfiles(store, (hour) => hour + HOUR_MS <= before.getTime());
     for await (const { key, size, updated } of listAll(store, INPUTS)) {
       if (updated >= before) continue;
       stop.throwIfAborted();

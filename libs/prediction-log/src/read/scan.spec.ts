@@ -17,7 +17,7 @@ interface Collected {
 const collect: Scan<Collected> = {
   begin: () => ({ rows: [], passedOver: {}, ids: noIds() }),
   add: ({ rows, ids }, batch: ScanBatch) => {
-    for (let row = 0; row < batch.rows; row++) {
+    for (const row of batch.rows) {
       addId(ids, batch.hashes.high[row]!, batch.hashes.low[row]!);
       rows.push({
         id: batch.ids[row],

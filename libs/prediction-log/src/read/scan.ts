@@ -1,5 +1,4 @@
 import { feedbackColumns } from '../columns.ts';
-import type { Chunk } from '../database/open-database.ts';
 import { literal } from '../database/sql-text.ts';
 import { checkWindow, type Window } from '../layout/window.ts';
 import { duckdb } from '../sql/duckdb.ts';
@@ -20,9 +19,10 @@ export interface ScanOptions {
   texts: readonly string[];
 }
 
-/** Some predictions by column, in no order. */
+/** Some predictions by column, in no order. Its numbers hold until the next batch comes. */
 export interface ScanBatch {
-  rows: number;
+  /** Where in the columns they are; what else is there does not count. */
+  rows: readonly number[];
   ids: readonly string[];
   /** Both halves of a hash of each id, for {@link addId}. */
   hashes: { high: Float64Array; low: Float64Array };
@@ -77,6 +77,7 @@ export async function scanLog<T>(reader: LogReader, options: ScanOptions, scan: 
     const sql = `SELECT ${list.join(', ')} FROM (${rows}) AS p${feedback}`;
     const known = isDistinct(files.predictions) ? undefined : new Set<string>();
     const readTexts = tupleReader();
+    const room: Float64Array[] = [];
     const result = scan.begin();
     for (const hour of unread) scan.passOver(result, hour, 1);
     for await (const chunk of session.chunks(sql)) {
@@ -92,37 +93,24 @@ export async function scanLog<T>(reader: LogReader, options: ScanOptions, scan: 
         known?.add(ids[row]!);
         if (before === undefined || known?.size !== before) take.push(row);
       }
-      if (take.length > 0) scan.add(result, batchOf(chunk, take, { numbers: numbers.length, readTexts }));
+      if (take.length === 0) continue;
+      const numbersOf = (column: number) => chunk.numbers(column, (room[column] ??= new Float64Array(ROOM)));
+      scan.add(result, {
+        rows: take,
+        ids: ids as string[],
+        hashes: { high: numbersOf(5), low: numbersOf(6) },
+        times: numbersOf(2),
+        texts: chunk.texts(3).map((text) => readTexts(text!)),
+        kept: chunk.texts(4),
+        numbers: numbers.map((_, at) => numbersOf(7 + at)),
+      });
     }
     return result;
   });
 }
 
-/** The rows of a chunk that are taken. */
-function batchOf(
-  chunk: Chunk,
-  take: readonly number[],
-  { numbers, readTexts }: { numbers: number; readTexts: TupleReader },
-): ScanBatch {
-  const all = take.length === chunk.rows;
-  const texts = (column: number) => {
-    const values = chunk.texts(column);
-    return all ? values : take.map((row) => values[row]!);
-  };
-  const numbersOf = (column: number) => {
-    const values = chunk.numbers(column);
-    return all ? values : Float64Array.from(take, (row) => values[row]!);
-  };
-  return {
-    rows: take.length,
-    ids: texts(1) as string[],
-    hashes: { high: numbersOf(5), low: numbersOf(6) },
-    times: numbersOf(2),
-    texts: texts(3).map((text) => readTexts(text!)),
-    kept: texts(4),
-    numbers: Array.from({ length: numbers }, (_, at) => numbersOf(7 + at)),
-  };
-}
+/** Rows of a chunk, as DuckDB has them. */
+const ROOM = 2048;
 
 type TupleReader = (json: string) => readonly (string | null)[];
 

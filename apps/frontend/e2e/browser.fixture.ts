@@ -42,7 +42,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
       faults.push(message.text());
   });
   return { page, faults, [Symbol.asyncDispose]: () => context.close() };
@@ -60,7 +60,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   const source = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
   // By the debugger, which the page's policy does not bind.
   await page.evaluate(`${source}; undefined`);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
+  const { violations } = await page.evaluate<AxeResult>('axe.run()');
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id} ${target.join(' ')}: ${failureSummary}`),
   );

@@ -20,6 +20,8 @@ export async function startStack(environment: Readonly<Record<string, string>> =
     cwd: resolve(__dirname, '../../..'),
     detached: true,
     env: {
+      // What a shell would pass on.
+      // eslint-disable-next-line no-restricted-properties
       ...process.env,
       ASSAY_PORT_BASE: String(portBase),
       EVENT_BUS_URL: `sqlite:${join(state, 'events.db')}`,

@@ -52,8 +52,13 @@ describe('the page', () => {
 
   it('is not shown in place of a file that is not there', async () => {
     await using server = await frontend();
+    expect((await fetch(`${server.url}/assets/nothing`)).status).toBe(404);
     const missing = await fetch(`${server.url}/assets/index-old.js`);
     expect(missing.status).toBe(404);
+    expect(missing.headers.get('cache-control')).toBeNull();
+    expect(missing.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; ?frame-ancestors 'none'$/,
+    );
     expect(((await missing.json()) as ProblemDocument).code).toBe('not-found');
   });
 

@@ -25,6 +25,8 @@ export const PAGE_POLICY = [
 /** Files below it carry a digest in their names: what has a name never changes. */
 const HASHED = '/assets/';
 
+const POLICY = 'Content-Security-Policy';
+
 const YEAR_SECONDS = 31_536_000;
 
 /**
@@ -40,23 +42,18 @@ export function pageFiles(folder: string): RequestHandler {
       'invalid-configuration',
       `Expected the built page in PAGE_FOLDER; ${join(folder, 'index.html')} does not exist. Build it: npm run build --workspace @assay/frontend`,
     );
-  const files = sirv(folder, {
-    brotli: true,
-    gzip: true,
-    etag: true,
-    single: true,
-    setHeaders(response, path) {
-      const isHashed = path.startsWith(HASHED);
-      response.setHeader(
-        'Cache-Control',
-        isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
-      );
-    },
-  });
+  const files = sirv(folder, { brotli: true, gzip: true, etag: true, single: true, ignores: [`^${HASHED}`] });
   return (request, response, next) => {
+    const refusalPolicy = response.getHeader(POLICY) ?? '';
+    const isHashed = request.path.startsWith(HASHED);
     // Not where a file is sent: of a page that a browser has kept, the headers of "not modified" take the place of those it had.
-    response.setHeader('Content-Security-Policy', PAGE_POLICY);
+    response.setHeader('Cache-Control', isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+    response.setHeader(POLICY, PAGE_POLICY);
     response.setHeader('Permissions-Policy', 'camera=(self), geolocation=(), microphone=()');
-    files(request, response, next);
+    files(request, response, () => {
+      response.setHeader(POLICY, refusalPolicy);
+      response.removeHeader('Cache-Control');
+      next();
+    });
   };
 }

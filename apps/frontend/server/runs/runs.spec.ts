@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,9 +9,8 @@ import supertest from 'supertest';
 import { runRoutes } from './run-routes.ts';
 import { sweepRoutes } from './sweep-routes.ts';
 
-let state: string;
+const state = mkdtempSync(join(tmpdir(), 'assay-page-runs-'));
 beforeAll(async () => {
-  state = await mkdtemp(join(tmpdir(), 'assay-page-runs-'));
   const write = async (path: string, value: unknown) => {
     await mkdir(join(state, path, '..'), { recursive: true });
     await writeFile(join(state, path), typeof value === 'string' ? value : JSON.stringify(value));

@@ -2288,7 +2288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `unknown-report`: No such drift report */
+      /** @description `unknown-report`: No such drift report. `unknown-model`: No such model. `unknown-version`: No such version of the model */
       404: {
         headers: {
           [name: string]: unknown;

@@ -1781,6 +1781,10 @@ export interface operations {
         client?: string;
         /** @description How many of the best labels to list */
         top?: number;
+        /** @description Whether to say what the file says of its own origin: C2PA manifest, IPTC digital source type, marks of generators, camera, software. Never part of the score */
+        evidence?: 'true' | 'false';
+        /** @description Whether to ask the model again, twelve times: about the image compressed, shrunk, blurred and with noise */
+        stability?: 'true' | 'false';
         /** @description Explains the answer. Images: `cam` (exact, no further run of the model; where its head is linear), `occlusion` (up to 49 runs of each view), `rise` (200). Features: `contributions` */
         explain?: 'cam' | 'occlusion' | 'rise' | 'contributions';
       };
@@ -1894,6 +1898,10 @@ export interface operations {
         client?: string;
         /** @description How many of the best labels to list */
         top?: number;
+        /** @description Whether to say what the file says of its own origin: C2PA manifest, IPTC digital source type, marks of generators, camera, software. Never part of the score */
+        evidence?: 'true' | 'false';
+        /** @description Whether to ask the model again, twelve times: about the image compressed, shrunk, blurred and with noise */
+        stability?: 'true' | 'false';
       };
       header?: never;
       path?: never;

@@ -81,20 +81,22 @@ const spheres = shaded((x, y) => {
   return colour;
 });
 
+/** Centre and half axes. */
+type Oval = readonly [x: number, y: number, rx: number, ry: number];
+
 /** A face of a few shapes. */
 const face = shaded((x, y) => {
-  const inside = (cx: number, cy: number, rx: number, ry: number) =>
-    ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
+  const inside = ([cx, cy, rx, ry]: Oval) => ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
   const skin = mix([242, 206, 176], [188, 134, 104], (x - 0.25) * 1.1 + (y - 0.3) * 0.3);
-  if (inside(0.405, 0.47, 0.02, 0.022) || inside(0.595, 0.47, 0.02, 0.022)) return [30, 34, 40];
-  if (inside(0.405, 0.472, 0.052, 0.03) || inside(0.595, 0.472, 0.052, 0.03)) return [246, 244, 240];
-  if (inside(0.405, 0.405, 0.07, 0.014) || inside(0.595, 0.405, 0.07, 0.014)) return [72, 46, 34];
-  if (inside(0.5, 0.69, 0.085, 0.026)) return [186, 88, 84];
-  if (inside(0.512, 0.585, 0.036, 0.028)) return mix(skin, [150, 96, 74], 0.35);
-  if (inside(0.5, 0.53, 0.225, 0.3) && y > 0.33 + 0.12 * (x - 0.5)) return skin;
-  if (inside(0.5, 0.44, 0.3, 0.33) && y < 0.8) return mix([86, 56, 40], [48, 30, 24], y);
-  if (inside(0.5, 0.86, 0.1, 0.16)) return mix(skin, [120, 80, 62], 0.4);
-  if (inside(0.5, 1.12, 0.42, 0.26)) return [58, 92, 110];
+  if (inside([0.405, 0.47, 0.02, 0.022]) || inside([0.595, 0.47, 0.02, 0.022])) return [30, 34, 40];
+  if (inside([0.405, 0.472, 0.052, 0.03]) || inside([0.595, 0.472, 0.052, 0.03])) return [246, 244, 240];
+  if (inside([0.405, 0.405, 0.07, 0.014]) || inside([0.595, 0.405, 0.07, 0.014])) return [72, 46, 34];
+  if (inside([0.5, 0.69, 0.085, 0.026])) return [186, 88, 84];
+  if (inside([0.512, 0.585, 0.036, 0.028])) return mix(skin, [150, 96, 74], 0.35);
+  if (inside([0.5, 0.53, 0.225, 0.3]) && y > 0.33 + 0.12 * (x - 0.5)) return skin;
+  if (inside([0.5, 0.44, 0.3, 0.33]) && y < 0.8) return mix([86, 56, 40], [48, 30, 24], y);
+  if (inside([0.5, 0.86, 0.1, 0.16])) return mix(skin, [120, 80, 62], 0.4);
+  if (inside([0.5, 1.12, 0.42, 0.26])) return [58, 92, 110];
   return mix([204, 214, 210], [150, 168, 172], y);
 });
 

@@ -12,7 +12,7 @@ const ask = (name: string, state: Ask['state']): Ask => ({
   stability: false,
   state,
 });
-const answered = {
+const answered: Ask['state'] = {
   step: 'answered',
   answer: {
     id: '019aa3b2-0000-7000-8000-000000000000',
@@ -27,14 +27,14 @@ const answered = {
   },
   stages: [],
   tookMs: 1,
-} as const satisfies Ask['state'];
+};
 
 const refused = { step: 'refused', words: { title: 'Damaged', advice: 'Save it "anew".' } } as const;
 
 describe('exported results', () => {
   it('hold answers, problems, and neither where the answer is still to come', () => {
     const results = exportedResults([
-      ask('a.png', answered as unknown as Ask['state']),
+      ask('a.png', answered),
       ask('b.png', refused),
       ask('c.png', { step: 'thinking' }),
     ]);

@@ -17,7 +17,7 @@ export interface QueryStateProps<T> {
 /** What was fetched; a placeholder until then; what is in the way, and what to do, where it fails. */
 export function QueryState<T>({ query, label, children }: QueryStateProps<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.isPending && query.error === null) return <Skeleton height="12rem" label={label} />;
+  if (query.error === null) return <Skeleton height="12rem" label={label} />;
   const { title, advice } = wordsFor(query.error);
   return (
     <Notice tone={isAway(query.error) ? 'warn' : 'bad'} title={title}>

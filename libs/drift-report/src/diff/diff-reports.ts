@@ -47,9 +47,9 @@ interface Comparison {
 function compare(was: FeatureReport | undefined, is: FeatureReport | undefined): Comparison | undefined {
   const latest = is ?? was;
   if (latest === undefined) return undefined;
-  // Effects of different kinds, or where there was no value, cannot be subtracted: then the verdicts speak.
-  const comparable = was && is && was.measure === is.measure && was.effect !== null && is.effect !== null;
-  const change = comparable ? Math.abs(is.effect! - was.effect!) : 0;
+  // Effects of different kinds cannot be subtracted: then the verdicts speak.
+  const comparable = was !== undefined && is !== undefined && was.measure === is.measure;
+  const change = comparable ? distance(was.effect, is.effect) : 0;
   const limit = comparable ? Math.max(was.threshold, is.threshold) : 0;
   const same = was?.verdict === is?.verdict;
   if (same && !(change > limit)) return undefined;
@@ -64,4 +64,9 @@ function compare(was: FeatureReport | undefined, is: FeatureReport | undefined):
     rank: same ? 3 : is ? verdictOrder[is.verdict] : 3,
     moved: limit > 0 ? change / limit : change,
   };
+}
+
+/** How far an effect moved; nowhere from or to nothing. */
+function distance(was: number | null, is: number | null): number {
+  return was === null || is === null ? 0 : Math.abs(is - was);
 }

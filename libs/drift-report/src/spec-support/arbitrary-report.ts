@@ -7,7 +7,7 @@ import {
   type FeatureReport,
   type ReportHistogram,
 } from '@assay/schema';
-import { hostileNames } from './example-report.ts';
+import { hostileNames } from './hostile-report.ts';
 
 const count = fc.oneof(fc.nat(), fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER));
 const share = fc.double({ min: 0, max: 1, noNaN: true });

@@ -19,7 +19,7 @@ export const LENGTHS = { name: 80, phrase: 120, sentence: 300, summary: 1000 } a
 export function clip(text: string, length: number = LENGTHS.name): string {
   // However long the text is, only as much of it is read as can be shown.
   const head = text.slice(0, 2 * length + 2);
-  const points = [...cleanText(head)];
+  const points = Array.from(cleanText(head));
   const whole = points.length <= length && head.length === text.length;
   return whole ? points.join('') : `${points.slice(0, length - 1).join('')}…`;
 }

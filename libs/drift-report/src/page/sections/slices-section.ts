@@ -35,8 +35,7 @@ const columns: readonly Column<SliceReport>[] = [
   { title: 'records', numeric: true, cell: ({ records }) => countWords(records) },
   {
     title: 'stands out most',
-    cell: ({ feature, direction }) =>
-      feature === undefined ? '–' : phrase(feature, direction === undefined ? '' : direction),
+    cell: ({ feature, direction }) => (feature === undefined ? '–' : phrase(feature, direction ?? '')),
   },
   {
     title: 'effect',

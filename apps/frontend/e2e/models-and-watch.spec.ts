@@ -62,10 +62,11 @@ describeInBrowser('the Models and Watch views', () => {
   afterEach(() => watched[Symbol.asyncDispose]());
 
   /** Until nothing is being fetched any more. */
-  const settled = () =>
-    page.waitForFunction(
-      'document.querySelector("h1") !== null && document.querySelector(".skeleton") === null',
-    );
+  const settled = async () => {
+    await page.locator('h1').first().waitFor();
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  };
+
   const open = async (path: string) => {
     await page.goto(`${stack.url}${path}`);
     await settled();

@@ -1,17 +1,17 @@
 import type { SweepDetails } from '@assay/schema';
 
+type Value = SweepDetails['trials'][number]['values'][string];
+
 /** A vertical axis of parallel coordinates. */
 export interface Axis {
   readonly key: string;
   /** Last part of the key: what fits above an axis. */
   readonly title: string;
   /** Where a value lies, from 0, the lower end, to 1; undefined for what is not on it. */
-  placeOf(value: unknown): number | undefined;
+  placeOf(value: Value | undefined): number | undefined;
   /** What is written along it, with its place. */
   readonly ticks: readonly { readonly place: number; readonly text: string }[];
 }
-
-type Value = SweepDetails['trials'][number]['values'][string];
 
 /** Digits that tell values of a search apart. */
 const short = (value: number) => String(Number(value.toPrecision(3)));

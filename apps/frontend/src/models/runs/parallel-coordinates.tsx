@@ -20,7 +20,7 @@ export function ParallelCoordinates({ sweep }: { readonly sweep: SweepDetails })
   const shown = trials.filter(({ value }) => typeof value === 'number');
   const last = axes.at(-1)!;
   const isLowerBetter = wordsForMetric(metric).better === 'lower';
-  const quality = (value: unknown) => {
+  const quality = (value: number | null | undefined) => {
     const place = last.placeOf(value) ?? 0;
     return isLowerBetter ? 1 - place : place;
   };

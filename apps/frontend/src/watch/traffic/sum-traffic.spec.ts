@@ -63,7 +63,11 @@ describe('traffic', () => {
 
   it('of many names has colours for the most frequent and sums the rest up', () => {
     const many = [
-      interval(0, { decisions: Object.fromEntries([...'abcdefgh'].map((name, at) => [name, 8 - at])) }),
+      interval(0, {
+        decisions: Object.fromEntries(
+          ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name, at) => [name, 8 - at]),
+        ),
+      }),
     ];
     const series = countSeries(many, { steps: [0], facet: 'decisions' });
     expect(series.map(({ name, values }) => [name, values[0]])).toEqual([

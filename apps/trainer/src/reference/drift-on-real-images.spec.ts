@@ -22,7 +22,7 @@ import {
   type Pixels,
 } from '@assay/preprocessing';
 import { seededRandom, type Random } from '@assay/random';
-import { driftReportSchema, type DriftReport } from '@assay/schema';
+import { defaultProjection, driftReportSchema, type DriftReport } from '@assay/schema';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findPackage } from '../commands/find-package.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -99,7 +99,7 @@ withImages('drift of ai-vs-real on real images (needs ../shared/datasets)', () =
 
   /** What the log would hold of these images. */
   const rowsOf = async (images: readonly Uint8Array[]): Promise<FeatureRow[]> => {
-    const project = createProjection(model.manifest.embeddingProjection);
+    const project = createProjection(model.manifest.embeddingProjection ?? defaultProjection);
     return Promise.all(
       images.map(async (bytes) => {
         const { answer, embedding = [], image } = await classifier.classify({ bytes });

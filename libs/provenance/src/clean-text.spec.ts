@@ -9,6 +9,7 @@ describe('cleanText', () => {
     // Right-to-left override: "gpj.exe" would be read as "exe.jpg".
     ['photo\u202egpj.exe', 'photogpj.exe'],
     ['z\u200bero\ufeff', 'zero'],
+    ['two \u200b words', 'two words'],
     ['<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['\ud800 alone', '\ufffd alone'],
     ['مرحبا', 'مرحبا'],

@@ -13,8 +13,8 @@ export function cleanText(value: unknown, most = MAX_EVIDENCE_TEXT): string | un
   const text = value
     .slice(0, 4 * most)
     .toWellFormed()
+    .replace(/\p{Cf}/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
-    .replace(/[\p{Cf}\u2028\u2029]/gu, '')
     .trim();
   if (text === '') return undefined;
   return text.length <= most

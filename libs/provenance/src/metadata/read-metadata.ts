@@ -66,7 +66,7 @@ export async function readMetadata(bytes: Uint8Array): Promise<MetadataReading> 
         exif: textsOf(first?.exif),
         iptc: textsOf(first?.iptc),
         png,
-        xmp: textsOf(xmp as Readonly<Record<string, unknown>> | undefined),
+        xmp: textsOf(xmp),
       },
       history: historyOf(xmp as Readonly<Record<string, unknown>> | undefined),
     },
@@ -85,7 +85,7 @@ async function readPlain(bytes: Uint8Array, unread: Unread[]) {
       const isTooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
       const reason = isTooLong ? `grows beyond ${INFLATED_BYTES} bytes` : 'is damaged';
       unread.push({ part: 'a compressed text', reason });
-      throw error;
+      return new Uint8Array(0); // no text, then
     }
   };
   return ExifReader.load(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {

@@ -21,8 +21,8 @@ const PATIENCE_MS = 600_000;
 const MOST_BYTES = 200_000;
 
 const LOOKS = [
-  { look: 'light', viewport: { width: 1180, height: 820 }, colorScheme: 'light' },
-  { look: 'dark', viewport: { width: 1180, height: 820 }, colorScheme: 'dark' },
+  { look: 'light', viewport: { width: 1180, height: 850 }, colorScheme: 'light' },
+  { look: 'dark', viewport: { width: 1180, height: 850 }, colorScheme: 'dark' },
   { look: 'phone', viewport: { width: 360, height: 740 }, colorScheme: 'light' },
 ] as const;
 
@@ -32,8 +32,8 @@ const views = VIEWS.filter(({ name }) => wanted.length === 0 || wanted.includes(
 await mkdir(folder, { recursive: true });
 await using services = await startServices(root);
 const { url, bus } = services;
-await rememberDays(url, bus);
-for (const window of ['24h', '7d'])
+await rememberDays(url, bus, root);
+for (const window of ['7d', '24h'])
   await fetch(`${url}/api/drift/reports`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -10,9 +10,8 @@ export interface View {
 
 /** Nothing is being fetched any more, and charts are drawn. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    'document.querySelector("h1") !== null && document.querySelector(".skeleton") === null',
-  );
+  await page.locator('h1').first().waitFor();
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
 }
 
 const at = (name: string, path: string, then?: (page: Page) => Promise<void>): View => ({
@@ -25,23 +24,29 @@ const at = (name: string, path: string, then?: (page: Page) => Promise<void>): V
   },
 });
 
-/** Brings a part of the view to the top of the window. */
-const show = (text: string) => (page: Page) =>
-  page.getByText(text, { exact: true }).first().evaluate('(part) => part.scrollIntoView({ block: "start" })');
+/** Turns the page by so many pixels, from its top. */
+const scrollTo = (pixels: number) => async (page: Page) => {
+  await page.mouse.wheel(0, -10_000);
+  await page.mouse.wheel(0, pixels);
+};
 
 /** The views, in the order in which a visitor meets them. */
 export const VIEWS: readonly View[] = [
   at('ask', '/', async (page) => {
     await page.getByRole('button', { name: 'A drawn face' }).click();
     await page.getByText('probable', { exact: false }).first().waitFor();
+    await scrollTo(0)(page);
   }),
   at('models', '/models'),
   at('model', '/models/ai-vs-real'),
   at('classes', '/models/birds', async (page) => {
     await page.getByRole('tab', { name: 'Classes' }).click();
-    await show('What is taken for what')(page);
+    await scrollTo(470)(page);
   }),
-  at('watch', '/watch?model=wine&span=week'),
+  at('watch', '/watch?model=wine&span=week', async (page) => {
+    await page.locator('.recharts-surface').nth(2).waitFor();
+    await scrollTo(320)(page);
+  }),
   at('live', '/watch/live', async (page) => {
     await page.getByText('live', { exact: true }).waitFor();
     for (const [client, model] of [

@@ -13,7 +13,7 @@ export interface ConfusionMatrixProps {
 }
 
 /** Where a look begins: few labels large enough for their counts, many small enough to be seen at once. Pixels. */
-const firstSize = (labels: number) => Math.round(Math.min(64, Math.max(7, 640 / labels)));
+const firstSize = (labels: number) => Math.round(Math.min(64, Math.max(7, 560 / labels)));
 
 /** What is taken for what, from two labels to hundreds: coloured by share of the truth, enlarged by a slider, walked by arrow keys. */
 export function ConfusionMatrix({ matrix, labels }: ConfusionMatrixProps) {

@@ -48,7 +48,7 @@ function compare(was: FeatureReport | undefined, is: FeatureReport | undefined):
   const latest = is ?? was;
   if (latest === undefined) return undefined;
   // Effects of different kinds cannot be subtracted: then the verdicts speak.
-  const comparable = was !== undefined && is !== undefined && was.measure === is.measure;
+  const comparable = is !== undefined && was?.measure === is.measure;
   const change = comparable ? distance(was.effect, is.effect) : 0;
   const limit = comparable ? Math.max(was.threshold, is.threshold) : 0;
   const same = was?.verdict === is?.verdict;

@@ -38,10 +38,13 @@ describe('displayBins', () => {
     expect(above!.current).toBeCloseTo(0.1, 12);
   });
 
-  it('shows a window that moved beyond the reference, as far as three of its ranges', () => {
-    const { bins } = displayBins(histogram([0, 1, 2, 3, 9], [0, 10, 0, 0, 0, 0], [0, 0, 0, 10, 0, 0]), 6)!;
-    expect([bins[0]!.from, bins.at(-1)!.to]).toEqual([0, 3]);
-    expect(bins[4]!.current + bins[5]!.current).toBeCloseTo(1, 12);
+  it('always shows the bulk of a window, however far it moved', () => {
+    const drawn = displayBins(histogram([0, 1, 2, 64, 128], [0, 5, 5, 0, 0, 0], [0, 0, 0, 0, 10, 0]), 8)!;
+    expect([drawn.bins[0]!.from, drawn.bins.at(-1)!.to]).toEqual([0, 128]);
+    expect([drawn.below, drawn.above]).toEqual([undefined, undefined]);
+    // 0 to 16 holds the reference, 64 to 128 the window.
+    expect(drawn.bins.map(({ reference }) => reference)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+    expect(drawn.bins.slice(4).map(({ current }) => current)).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
 
   it('draws a side alone where the other has no values', () => {

@@ -26,7 +26,9 @@ export interface DisplayBins {
 const BARS = 26;
 /** A tail that holds less of both sides does not stretch the axis. */
 const TAIL = 0.0025;
-/** The axis is not longer than this many times the range of the reference. */
+/** Values of the window that are beyond this share at either side may be gathered in a tail; its bulk is always shown. */
+const BULK = 0.15;
+/** Thin ends of the window make the axis no longer than this many times what else it shows. */
 const STRETCH = 3;
 
 /**
@@ -80,25 +82,25 @@ function shownRange(
   edges: readonly number[],
   { reference, current }: { reference: readonly number[]; current: readonly number[] },
 ): [number, number] {
-  const span = (side: readonly number[]): [number, number] | undefined => {
+  const span = (side: readonly number[], tail: number): [number, number] | undefined => {
     const inner = side.slice(1, -1);
     let [before, after] = [0, 0];
     let first = 0;
-    while (first < inner.length && (before += inner[first]!) <= TAIL) first++;
+    while (first < inner.length && (before += inner[first]!) <= tail) first++;
     let last = inner.length - 1;
-    while (last >= 0 && (after += inner[last]!) <= TAIL) last--;
+    while (last >= 0 && (after += inner[last]!) <= tail) last--;
     // A side that lies in the tails alone has no say in the range.
     return first <= last ? [first + 1, last + 1] : undefined;
   };
-  const own = span(reference);
-  const other = span(current);
-  const range = own ?? other;
-  if (!range) return [1, 0];
-  let [first, last] = range;
+  const bulks = [span(reference, TAIL), span(current, BULK)].filter((range) => range !== undefined);
+  if (bulks.length === 0) return [1, 0];
+  let first = Math.min(...bulks.map(([from]) => from));
+  let last = Math.max(...bulks.map(([, to]) => to));
   const longest = STRETCH * (edges[last]! - edges[first - 1]!);
   const fits = (from: number, to: number) => edges[to]! - edges[from - 1]! <= longest;
-  while (other && last < other[1] && fits(first, last + 1)) last++;
-  while (other && first > other[0] && fits(first - 1, last)) first--;
+  const whole = span(current, TAIL);
+  while (whole && last < whole[1] && fits(first, last + 1)) last++;
+  while (whole && first > whole[0] && fits(first - 1, last)) first--;
   return [first, last];
 }
 

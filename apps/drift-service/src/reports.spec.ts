@@ -1,9 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openEventBus } from '@assay/event-bus';
-import { openObjectStore } from '@assay/object-store';
 import {
   driftAlertList,
   driftReportBatch,
@@ -11,66 +6,12 @@ import {
   driftReportPage,
   driftReportSchema,
   parityReport,
-  uuidV7,
-  type CloudEvent,
   type DriftReport,
 } from '@assay/schema';
 import { driftingRecords, makeDriftRegistry } from '@assay/testing';
 import { listeningWebhook } from './alerts/webhook.fixture.ts';
-import { driftService, stateIn, temporaryFolder, until, type DriftService } from './drift-service.fixture.ts';
-
-const HOUR = 3_600_000;
-/** The hour that is going on when the tests begin. */
-const NOW = Math.floor(Date.now() / HOUR) * HOUR;
-/** A window of so many hours that ended so many hours ago. */
-const ago = (hours: number, length = 1) => ({
-  from: new Date(NOW - (hours + length) * HOUR).toISOString(),
-  to: new Date(NOW - hours * HOUR).toISOString(),
-});
-
-type Answer = Readonly<Record<string, unknown>> & { code?: string; detail?: string };
-
-async function ask(service: DriftService, path: string, init?: RequestInit) {
-  const response = await fetch(service.url + path, init);
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    body: (isJson ? JSON.parse(text) : {}) as Answer,
-  };
-}
-
-const post = (service: DriftService, body?: unknown) =>
-  ask(service, '/reports', {
-    method: 'POST',
-    ...(body === undefined
-      ? {}
-      : {
-          headers: { 'content-type': 'application/json' },
-          body: typeof body === 'string' ? body : JSON.stringify(body),
-        }),
-  });
-
-/** Events of the topic `drift`, as they come. */
-async function driftEvents(folder: string) {
-  const bus = await openEventBus(stateIn(folder).EVENT_BUS_URL);
-  const events: CloudEvent[] = [];
-  bus.subscribe('drift', 'spec', ({ event, ack }) => {
-    events.push(event);
-    ack();
-  });
-  return { events, [Symbol.asyncDispose]: () => bus.close() };
-}
-
-/** Writes lines into the log of a folder, as the sink would. */
-async function writeLog(folder: string, hour: number, lines: readonly unknown[]): Promise<void> {
-  const store = await openObjectStore(stateIn(folder).OBJECT_STORE_URL);
-  const at = new Date(hour).toISOString();
-  const text = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
-  await store.put(`predictions/${at.slice(0, 10)}/${at.slice(11, 13)}/sink-${uuidV7()}-0.jsonl`, text);
-}
+import { driftService, temporaryFolder, until, type DriftService } from './drift-service.fixture.ts';
+import { ago, ask, driftEvents, HOUR, NOW, post, writeLog } from './reports.fixture.ts';
 
 describe('drift reports of a service', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -269,140 +210,4 @@ describe('drift reports of a service', () => {
   ])('refuse GET %s with %i', async (path, status) => {
     expect((await ask(service, path)).status).toBe(status);
   });
-});
-
-describe('a window of a strange log', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let service: DriftService;
-  const events = (hours: number, given: Partial<Parameters<typeof driftingRecords>[0]> = {}) =>
-    driftingRecords({ hour: NOW - hours * HOUR, count: 400, ...given });
-  const worlds: Readonly<
-    Record<string, { lines: (hours: number) => unknown[]; verdict: string; passedOver?: number }>
-  > = {
-    'an empty log': { lines: () => [], verdict: 'insufficient-data' },
-    'one record': { lines: (hours) => events(hours, { count: 1 }), verdict: 'insufficient-data' },
-    'a column without values': {
-      lines: (hours) => events(hours, { change: { height: undefined } }),
-      verdict: 'drifted',
-    },
-    'a constant column': { lines: (hours) => events(hours, { change: { width: 0.25 } }), verdict: 'drifted' },
-    'a class that nobody saw': {
-      lines: (hours) => events(hours, { change: { label: 'odd' } }),
-      verdict: 'drifted',
-    },
-    'damaged lines': {
-      lines: (hours) => ['{"torn', '\u0000\u0001', ...events(hours)],
-      verdict: 'stable',
-      passedOver: 2,
-    },
-    'records of a newer schema': {
-      lines: (hours) => [
-        ...events(hours),
-        ...events(hours, { count: 1, seed: 5 }).map((event) => ({
-          ...event,
-          type: 'assay.prediction.made.v2',
-          id: 'newer',
-        })),
-      ],
-      verdict: 'stable',
-      passedOver: 1,
-    },
-  };
-  const names = Object.keys(worlds);
-
-  beforeAll(async () => {
-    folder = await temporaryFolder();
-    const registry = await makeDriftRegistry(folder.path);
-    for (const [at, name] of names.entries()) {
-      const lines = worlds[name]!.lines(2 * at + 3);
-      if (lines.length > 0) await writeLog(folder.path, NOW - (2 * at + 3) * HOUR, lines);
-    }
-    const store = await openObjectStore(stateIn(folder.path).OBJECT_STORE_URL);
-    const hour = new Date(NOW - 40 * HOUR).toISOString();
-    await store.put(`predictions/${hour.slice(0, 10)}/${hour.slice(11, 13)}/all-0.v1.parquet`, 'no parquet');
-    service = await driftService({
-      state: folder.path,
-      environment: { MODEL_REGISTRY: registry, DRIFT_SCHEDULE: 'off', LOG_SINK: 'off' },
-    });
-  }, 120_000);
-  afterAll(async () => {
-    await service[Symbol.asyncDispose]();
-    await folder[Symbol.asyncDispose]();
-  });
-
-  it.each(names)('gets a verdict: %s', async (name) => {
-    const hours = 2 * names.indexOf(name) + 2;
-    const { status, body } = await post(service, { model: 'tiny', window: ago(hours) });
-    expect({ status, verdict: body.verdict }).toEqual({ status: 201, verdict: worlds[name]!.verdict });
-    const report = driftReportSchema.parse(body);
-    expect(report.records.passedOver).toBe(worlds[name]!.passedOver ?? 0);
-    expect((await ask(service, `/reports/${report.id}.html`)).status).toBe(200);
-    expect((await ask(service, `/reports/${report.id}?parity=evidently`)).status).toBe(200);
-  });
-
-  it('gets a verdict or a clear refusal: an object that is damaged', async () => {
-    const { status, body, text } = await post(service, { model: 'tiny', window: ago(39) });
-    expect(status).toBeLessThan(500);
-    expect(body.verdict ?? body.code).toEqual(expect.any(String));
-    expect(text).not.toMatch(/ at .*\.ts:\d+/);
-  });
-});
-
-describe('a report that the bus cannot be told of', () => {
-  it('is made all the same, and told when there is a bus', async () => {
-    await using folder = await temporaryFolder();
-    const registry = await makeDriftRegistry(folder.path);
-    const inTheWay = join(folder.path, 'bus');
-    writeFileSync(inTheWay, 'not a folder');
-    const environment = { MODEL_REGISTRY: registry, DRIFT_SCHEDULE: 'off', LOG_SINK: 'off' };
-    let id: string;
-    {
-      await using service = await driftService({
-        state: folder.path,
-        environment: { ...environment, EVENT_BUS_URL: `sqlite:${join(inTheWay, 'events.db')}` },
-      });
-      const { status, body } = await post(service, { model: 'tiny', window: ago(1) });
-      expect(status).toBe(201);
-      id = body.id as string;
-      expect((await ask(service, '/ready')).status).toBe(200);
-    }
-    rmSync(inTheWay);
-    await using bus = await driftEvents(folder.path);
-    await using service = await driftService({ state: folder.path, environment });
-    await until(
-      async () => bus.events.length,
-      (count) => count > 0,
-    );
-    expect(bus.events[0]?.data).toMatchObject({ report: id, verdict: 'insufficient-data' });
-    await until(
-      async () => (await openObjectStore(stateIn(folder.path).OBJECT_STORE_URL)).list('drift/untold/'),
-      ({ objects }) => objects.length === 0,
-    );
-    expect((await ask(service, '/metrics')).text).toContain('drift_verdict{model="tiny"} 1');
-  });
-});
-
-describe('the schedule', () => {
-  it('makes reports by itself', async () => {
-    await using folder = await temporaryFolder();
-    const registry = await makeDriftRegistry(folder.path);
-    await using service = await driftService({
-      state: folder.path,
-      environment: {
-        MODEL_REGISTRY: registry,
-        DRIFT_SCHEDULE: '* * * * *',
-        DRIFT_WINDOW: '3h',
-        LOG_SINK: 'off',
-      },
-    });
-    const { body } = await until(
-      async () => {
-        await delay(1000);
-        return ask(service, '/reports?model=tiny');
-      },
-      (answer) => (answer.body.reports as unknown[]).length > 0,
-    );
-    const [report] = driftReportPage.parse(body).reports;
-    expect(Date.parse(report!.window.to) - Date.parse(report!.window.from)).toBe(3 * HOUR);
-  }, 180_000);
 });

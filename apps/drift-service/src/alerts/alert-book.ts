@@ -56,16 +56,18 @@ export function createAlertBook(options: AlertBookOptions): AlertBook {
     );
     onDelivery(delivery);
   };
-  /** @returns why it could not be sent, if it is to be tried again */
-  const send = async (model: string, notice: DriftNotice): Promise<unknown> => {
-    if (webhook === undefined) return void (await settle(model, notice, 'none'));
-    if (now().getTime() - Date.parse(notice.time) > STALE_MS)
-      return void (await settle(model, notice, 'failed'));
+  /** @returns why it could not be sent, if it could not */
+  const send = async (model: string, notice: DriftNotice): Promise<Error | undefined> => {
+    const isStale = now().getTime() - Date.parse(notice.time) > STALE_MS;
+    if (webhook === undefined || isStale) {
+      await settle(model, notice, isStale ? 'failed' : 'none');
+      return undefined;
+    }
     try {
       await webhook.send(model, notice);
     } catch (error) {
       if (error instanceof Undeliverable) await settle(model, notice, 'failed');
-      return error;
+      return error instanceof Error ? error : new Error(String(error));
     }
     await settle(model, notice, 'delivered');
     return undefined;
@@ -77,7 +79,7 @@ export function createAlertBook(options: AlertBookOptions): AlertBook {
         nextAlert(before, report, { now: now(), delivery: webhook === undefined ? 'none' : 'pending' }),
       ),
     async deliver() {
-      let fault: unknown;
+      let fault: Error | undefined;
       for (const { model, history } of await all())
         for (const notice of history.toReversed())
           if (notice.delivery === 'pending') fault = (await send(model, notice)) ?? fault;

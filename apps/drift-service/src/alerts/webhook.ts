@@ -54,7 +54,8 @@ export function createWebhook(url: string, options: WebhookOptions = {}): Webhoo
       const pause = backoff({ firstMs: firstWaitMs, longestMs: 8000 });
       for (let left = ATTEMPTS - 1; ; left--) {
         try {
-          return await attempt(body);
+          await attempt(body);
+          return;
         } catch (error) {
           if (error instanceof Undeliverable || left === 0 || signal.aborted) throw error;
         }

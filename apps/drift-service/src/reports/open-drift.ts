@@ -122,7 +122,9 @@ export function openDrift(options: OpenDriftOptions): Drift {
       if (schedule !== undefined)
         scheduled = startSchedule(
           schedule,
-          async () => void (await reporting.makeAll(undefined)),
+          async () => {
+            await reporting.makeAll(undefined);
+          },
           (error) => logger.error({ err: error }, 'the drift reports of the schedule could not be made'),
         );
       await showLatest().catch((error: unknown) =>

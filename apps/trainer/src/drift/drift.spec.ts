@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openObjectStore } from '@assay/object-store';
+import { encodeImage } from '@assay/preprocessing';
 import { driftReportDiff, driftReportSchema, parityReport } from '@assay/schema';
-import { driftingRecords, makeDriftRegistry, makePng, makeTinyPackage } from '@assay/testing';
+import { driftingRecords, makeDriftRegistry, makeTinyPackage } from '@assay/testing';
 import { recordingOutput } from '../output.ts';
 import { buildProgram } from '../program.ts';
 import { describeRates } from './describe-rates.ts';
@@ -115,20 +116,19 @@ describe('assay drift', () => {
     const model = join(folder, 'model');
     await makeTinyPackage(model);
     await mkdir(join(images, 'below'), { recursive: true });
-    for (let at = 0; at < 120; at++) {
+    for (let at = 0; at < 80; at++) {
       const level = 60 + ((at * 37) % 120);
-      await writeFile(
-        join(images, at % 2 ? 'below' : '', `${at}.png`),
-        makePng(16, 12, [level, level, (level * 7) % 200]),
-      );
+      const data = Uint8Array.from({ length: 16 * 12 * 3 }, (_, i) => level + ((i * (i % 3)) % 60));
+      const file = join(images, at % 2 ? 'below' : '', `${at}.png`);
+      await writeFile(file, await encodeImage({ width: 16, height: 12, channels: 3, data }, 'png'));
     }
     const options = [
       '--against',
       'folder',
       '--sizes',
-      '60',
+      '40',
       '--windows',
-      '3',
+      '2',
       '--mix',
       join(images, 'below'),
     ];

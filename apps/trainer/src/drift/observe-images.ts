@@ -2,6 +2,7 @@ import type { FeatureRow } from '@assay/drift-statistics';
 import { createProjection, type Classifier } from '@assay/prediction';
 import { measureImage } from '@assay/preprocessing';
 import { AssayError, defaultProjection } from '@assay/schema';
+import { sixDigits } from '../reference/profile-values.ts';
 
 /** What the log would hold of an image, by the names of the reference profile. */
 export type Observe = (bytes: Uint8Array) => Promise<FeatureRow>;
@@ -16,7 +17,7 @@ export function observer(classifier: Classifier): Observe {
     const scores = Object.entries(answer.probabilities);
     const [first = 0, second = 0] = scores.map(([, share]) => share).sort((a, b) => b - a);
     const projected = embedding === undefined ? [] : [...project(embedding)];
-    return {
+    const row = {
       ...prefixed('image', Object.entries(measureImage(image))),
       ...prefixed('score', scores),
       ...prefixed(
@@ -29,6 +30,13 @@ export function observer(classifier: Classifier): Observe {
       entropy: scores.reduce((sum, [, share]) => (share > 0 ? sum - share * Math.log2(share) : sum), 0),
       scopeDistance: answer.scope?.distance,
     };
+    // As records and references are: what is equal there must be equal here.
+    return Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? sixDigits(value) : value,
+      ]),
+    );
   };
 }
 

@@ -65,9 +65,10 @@ export async function report(request: DriftReportRequest, { output, exit }: Comm
     }
     if (request.json) output.line(JSON.stringify(parity === undefined ? made : { ...made, parity }));
     else {
-      const { isTTY = false, columns } = process.stdout;
-      for (const line of describeReport(made, { width: columns ?? 100, colour: isTTY }).split('\n'))
-        output.line(line);
+      // Of a pipe neither is known, whatever the types say.
+      const { isTTY, columns } = process.stdout as { isTTY?: boolean; columns?: number };
+      const described = describeReport(made, { width: columns ?? 100, colour: isTTY ?? false });
+      for (const line of described.split('\n')) output.line(line);
       if (parity !== undefined) describeParity(parity).forEach((line) => output.line(line));
       output.note(`Kept as ${made.id}`);
     }

@@ -118,9 +118,7 @@ async function changedWorlds(request: SimulateRequest, output: Output) {
       if (shifted !== undefined) effects.push(shifted);
     }
     if (strangers.length > 0)
-      effects.push(
-        mixed(`10 % from ${mix}`, { rows, others: await rowsOf(strangers), share: MIXED_SHARE }),
-      );
+      effects.push(mixed(`10 % from ${mix}`, { rows, others: await rowsOf(strangers), share: MIXED_SHARE }));
     return { world, effects, images: paths.length };
   } finally {
     progress.stop();

@@ -49,7 +49,7 @@ describe('openReportStore', () => {
     const [one, other] = [report(1, { time: '2026-11-20T02:00:00.000Z' }), report(1)];
     const kept = await Promise.all([reports.keep(one), openReportStore(store).keep(other)]);
     expect(kept.filter(({ isNew }) => isNew)).toHaveLength(1);
-    expect(kept[0]?.report).toEqual(kept[1]?.report);
+    expect(kept[0].report).toEqual(kept[1].report);
     expect((await reports.keep(report(1, { time: '2026-11-20T03:00:00.000Z' }))).isNew).toBe(false);
   });
 

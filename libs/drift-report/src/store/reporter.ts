@@ -39,7 +39,7 @@ export interface ReporterOptions {
 }
 
 export function createReporter(options: ReporterOptions): Reporter {
-  const { windows, registry, reports, store, inTurn = (work) => work(), now = () => new Date() } = options;
+  const { windows, registry, reports, store, inTurn = atOnce, now = () => new Date() } = options;
   const underWay = new Map<string, Promise<{ report: DriftReport; isNew: boolean }>>();
 
   const versionOf = async ({ model, version = 'champion' }: ReportQuery): Promise<string> => {
@@ -83,3 +83,5 @@ export function createReporter(options: ReporterOptions): Reporter {
     },
   };
 }
+
+const atOnce = <T>(work: () => Promise<T>): Promise<T> => work();

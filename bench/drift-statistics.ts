@@ -1,6 +1,7 @@
 /**
  * Drift statistics: exact Kolmogorov–Smirnov tests, a merge of a month, and how often windows with and without drift alarm, beside
- * Evidently's default rule. `node bench/drift-statistics.ts 100` simulates 100 windows for each line instead of 1,000.
+ * Evidently's default rule. `node bench/drift-statistics.ts 100 '2σ in one'` simulates 100 windows for each line instead of 1,000, and only
+ * the lines that are called so.
  */
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
@@ -121,22 +122,22 @@ async function simulate({ id, cell, from, to }: Task): Promise<Alarms> {
   return alarms;
 }
 
-/** Spreads all cells over the cores; `report` gets them in order, each as soon as it and those before are done. */
+/** Spreads lines over the cores; `report` gets them in order, each as soon as it and those before are done. */
 async function simulateAll(
-  cells: readonly Cell[],
+  lines: readonly { id: number; cell: Cell }[],
   windows: number,
   report: (id: number, alarms: Alarms) => void,
 ): Promise<void> {
-  const results = cells.map((): Alarms => ({ assay: 0, anyColumn: 0, halfOfColumns: 0 }));
-  const tasks = cells.flatMap((cell, id) => {
+  const results = new Map(lines.map(({ id }) => [id, { assay: 0, anyColumn: 0, halfOfColumns: 0 }]));
+  const tasks = lines.flatMap(({ id, cell }) => {
     const step = windowsOfReference(cell.inputs);
     return Array.from({ length: Math.ceil(windows / step) }, (_, i): Task => {
       const from = i * step;
       return { id, cell, from, to: Math.min(windows, from + step) };
     });
   });
-  const left = cells.map((_, id) => tasks.filter((task) => task.id === id).length);
-  let reported = 0;
+  const left = new Map(lines.map(({ id }) => [id, tasks.filter((task) => task.id === id).length]));
+  const waiting = lines.map(({ id }) => id);
   await Promise.all(
     Array.from(
       { length: availableParallelism() },
@@ -150,9 +151,12 @@ async function simulateAll(
           };
           worker.on('error', reject);
           worker.on('message', ({ id, alarms }: { id: number; alarms: Alarms }) => {
-            for (const rule of RULES) results[id]![rule] += alarms[rule];
-            left[id]!--;
-            for (; left[reported] === 0; reported++) report(reported, results[reported]!);
+            for (const rule of RULES) results.get(id)![rule] += alarms[rule];
+            left.set(id, left.get(id)! - 1);
+            while (waiting[0] !== undefined && left.get(waiting[0]) === 0) {
+              const done = waiting.shift()!;
+              report(done, results.get(done)!);
+            }
             next();
           });
           next();
@@ -267,8 +271,7 @@ const LINES: readonly [label: string, wanted: string, cell: Cell][] = [
   ['no drift, 168 hourly looks of 100', '≤ 10', { ...same, count: 100, looks: 168 }],
 ];
 
-async function main(): Promise<void> {
-  const windows = Number(process.argv[2] ?? 1000);
+async function printTimes(): Promise<void> {
   print('Exact Kolmogorov–Smirnov test, sorting included, median, processor time');
   for (const [m, n] of [
     [10_000, 10_000],
@@ -278,15 +281,21 @@ async function main(): Promise<void> {
   ] as const)
     print(`  ${m} × ${n}`.padEnd(40) + `${timeKolmogorovSmirnov(m, n).toFixed(1).padStart(8)} ms`);
   const { parse, merge, megabytes } = await timeMerge();
-  print(`\n30 days × 24 hours × 3 models, 53 features: ${megabytes.toFixed(1)} MB of profiles, processor time`);
+  print(
+    `\n30 days × 24 hours × 3 models, 53 features: ${megabytes.toFixed(1)} MB of profiles, processor time`,
+  );
   print(`  read and checked`.padEnd(40) + `${parse.toFixed(0).padStart(8)} ms`);
-  print(`  merged`.padEnd(40) + `${merge.toFixed(0).padStart(8)} ms`);
+  print(`  merged`.padEnd(40) + `${merge.toFixed(0).padStart(8)} ms\n`);
+}
 
-  print(`\nAlarms, % of ${windows} windows, reference v window; nine normal features and one of names`);
+async function main(): Promise<void> {
+  const [windows, named] = [Number(process.argv[2] ?? 1000), process.argv[3] ?? ''];
+  if (named === '') await printTimes();
+  print(`Alarms, % of ${windows} windows, reference v window; nine normal features and one of names`);
   print(`  ${''.padEnd(40)}wanted  ceiling  Assay   Evidently: any column  half of them`);
   const percent = (part: number, width: number) => (100 * part).toFixed(1).padStart(width);
   await simulateAll(
-    LINES.map(([, , cell]) => cell),
+    LINES.map(([label, , cell], id) => ({ id, label, cell })).filter(({ label }) => label.includes(named)),
     windows,
     (id, { assay, anyColumn, halfOfColumns }) => {
       const [label, wanted, cell] = LINES[id]!;

@@ -1,6 +1,7 @@
 export * from './statistic.ts';
 export * from './pooled-sample.ts';
 export * from './hypothesis-tests/anderson-darling.ts';
+export * from './hypothesis-tests/binned-anderson-darling.ts';
 export * from './hypothesis-tests/chi-square-contingency.ts';
 export * from './hypothesis-tests/chi-square-goodness-of-fit.ts';
 export * from './hypothesis-tests/classifier-test.ts';

@@ -1,16 +1,12 @@
-import { seededRandom } from '@assay/random';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { frozenEdges } from '../profiles/frozen-edges.ts';
-import { readReferenceProfile, type FrozenReference } from '../profiles/frozen-reference.ts';
-import { binOf, type FeatureRow } from '../profiles/profile-records.ts';
-import { drawRows, makeReference, numericProfile, profileOf, type Change } from '../spec-support/world.ts';
+import type { FrozenReference } from '../profiles/frozen-reference.ts';
+import { drawRows, makeReference, profileOf, type Change } from '../spec-support/world.ts';
 import { spendAlpha, type SpendingState } from './alpha-spending.ts';
 import { categoricalPValue, groupRare, pairCategories } from './categorical-evidence.ts';
 import { detectableShares, detectableShift } from './detectable-effect.ts';
 import { describeCategories, describeShift } from './direction.ts';
 import { judgeWindow, type WindowVerdict } from './judge-window.ts';
 import { nullEffect } from './null-effect.ts';
-import { numericEffect, numericPValue } from './numeric-evidence.ts';
 
 describe('judgeWindow', () => {
   let reference: FrozenReference;
@@ -125,170 +121,6 @@ describe('judgeWindow', () => {
   it('finds nothing at a level of 0', () => {
     const moved = profileOf(reference, drawRows('moved', 500, { shift: { 'feature.f3': 3 } }));
     expect(judgeWindow(reference, moved, { alpha: 0, cache }).verdict).not.toBe('drifted');
-  });
-});
-
-describe('judgeWindow of strange columns', () => {
-  const constant = { kind: 'numeric', count: 400, missing: 0, deviation: 0 };
-  const names = Array.from({ length: 300 }, (_, i) => [`name ${i}`, 2] as const);
-  // As text: in an object literal `__proto__` would not be a name.
-  const content = JSON.stringify({
-    schemaVersion: 1,
-    inputs: 600,
-    features: {
-      number: {
-        ...{ kind: 'numeric', count: 400, missing: 0, mean: 2.5, deviation: 1.1, minimum: 1, maximum: 4 },
-        ...{ edges: [2, 3, 4], counts: [100, 100, 100, 100] },
-      },
-      three: { ...constant, mean: 3, minimum: 3, maximum: 3, edges: [3, 3.00001], counts: [0, 400, 0] },
-      unbinned: { ...constant, mean: 3, minimum: 3, maximum: 3, edges: [], counts: [400] },
-      single: { ...constant, count: 1, mean: 3, minimum: 3, maximum: 3, edges: [3], counts: [0, 1] },
-      words: { kind: 'categorical', count: 400, missing: 0, counts: { PROTO: 300, constructor: 100 } },
-      alike: { kind: 'categorical', count: 400, missing: 0, counts: { a: 400 } },
-      many: { kind: 'categorical', count: 600, missing: 0, counts: Object.fromEntries(names) },
-    },
-  }).replace('PROTO', '__proto__');
-  const judge = async (rows: readonly FeatureRow[]) => {
-    const reference = await readReferenceProfile(JSON.parse(content));
-    const verdict = judgeWindow(reference, profileOf(reference, rows));
-    const drifted = verdict.features.filter((one) => one.verdict === 'drifted');
-    return { ...verdict, drifted: drifted.map(({ feature, aspect }) => `${feature} ${aspect}`).sort() };
-  };
-  const rows = (count: number, row: (i: number) => FeatureRow) => Array.from({ length: count }, (_, i) => row(i));
-  const usual = (i: number): FeatureRow => ({
-    ...{ number: 1.5 + (i % 4), three: 3, unbinned: 3, single: 3, alike: 'a', many: `name ${i % 300}` },
-    words: i % 4 === 0 ? 'constructor' : '__proto__',
-  });
-
-  it('is stable where nothing changed', async () => {
-    expect(await judge(rows(600, usual))).toMatchObject({ verdict: 'stable', drifted: [] });
-  });
-
-  it('keeps a name that every object has', async () => {
-    const { features: found } = await judge(rows(200, (i) => ({ ...usual(i), words: '__proto__' })));
-    expect(found[0]).toMatchObject({ feature: 'words', direction: '__proto__ 75 % → 100 %' });
-  });
-
-  it.each([
-    ['no record', [], 'insufficient-data'],
-    ['one record', [usual(0)], 'insufficient-data'],
-    ['one record of other things', [{ number: -1e300, three: 0, words: 'toString' }], 'insufficient-data'],
-  ] as const)('of %s says something, but not that the world has drifted', async (_name, window, verdict) => {
-    const judged = await judge([...window]);
-    expect(judged.features.filter(({ aspect }) => aspect === 'values')).toHaveLength(7);
-    expect(judged.features.some(({ direction }) => direction.includes('NaN'))).toBe(false);
-    expect(judged.features.every((one) => one.aspect === 'missing' || one.verdict === verdict)).toBe(true);
-  });
-
-  it('sees every column empty, each for itself', async () => {
-    const empty = { number: NaN, three: null, unbinned: 'text', alike: null, words: null, many: NaN };
-    const { drifted } = await judge(rows(100, () => ({ ...empty, single: undefined })));
-    const missing = ['alike', 'many', 'number', 'three', 'unbinned', 'words'].map((name) => `${name} missing`);
-    expect(drifted).toEqual(expect.arrayContaining(missing));
-    expect(drifted.filter((one) => one.endsWith('values'))).toEqual([]);
-  });
-
-  it('takes ±∞ for missing', async () => {
-    const { drifted } = await judge(rows(100, (i) => ({ ...usual(i), number: i % 2 ? Infinity : -Infinity })));
-    expect(drifted).toEqual(['number missing']);
-  });
-
-  it('sees columns become constant and constants change, names that are new and names that are gone', async () => {
-    const { drifted } = await judge(
-      rows(200, (i) => ({
-        ...{ number: 2.5, three: 4, unbinned: 2, single: 3, alike: 'b', many: `other ${i}` },
-        words: 'hasOwnProperty',
-      })),
-    );
-    const changed = ['alike', 'many', 'number', 'three', 'unbinned', 'words'].map((name) => `${name} values`);
-    expect(drifted).toEqual(changed);
-  });
-
-  it('sees values farther away than numbers reach', async () => {
-    const { features: found } = await judge(rows(100, (i) => ({ ...usual(i), number: 1e308 })));
-    expect(found[0]).toMatchObject({ feature: 'number', direction: '+64σ: higher' });
-  });
-});
-
-describe('numericPValue', () => {
-  const random = seededRandom('numeric p-value');
-  /** p-values of samples of one distribution, in the bins that a package would make of the first. */
-  const pValues = (m: number, n: number, draw: () => number) =>
-    Array.from({ length: 400 }, () => {
-      const sample = (size: number) => Float64Array.from({ length: size }, draw);
-      const values = sample(m).sort();
-      const profile = numericProfile(values);
-      const { edges } = frozenEdges(profile);
-      const count = (list: Float64Array) => {
-        const counts = new Float64Array(edges.length + 1);
-        for (const value of list) counts[binOf(value, edges)]! += 1;
-        return counts;
-      };
-      return numericPValue({ reference: count(values), current: count(sample(n)) });
-    });
-  const draws = {
-    normal: () => random.normal(),
-    'heavy-tailed': () => random.normal() / Math.sqrt(1 - random.uniform()),
-    'mostly zero': () => (random.chance(0.8) ? 0 : random.uniform()),
-    whole: () => random.integer(4),
-  };
-
-  it.each(
-    Object.entries(draws).flatMap(([name, draw]) =>
-      [
-        [60, 60],
-        [25, 500],
-        [400, 20],
-      ].map(([m, n]) => [name, m!, n!, draw] as const),
-    ),
-  )('is at most 0.05 for at most 8 %% of %s samples of %p and %p', (_name, m, n, draw) => {
-    const found = pValues(m, n, draw).filter((p) => p <= 0.05);
-    expect(found.length).toBeLessThanOrEqual(32);
-  });
-
-  it('sees values beyond a reference that was constant, though they are few: 4 of 30', () => {
-    // Fisher: C(30, 4) / C(230, 4), times 20 for a tail.
-    const chance = (30 * 29 * 28 * 27) / (230 * 229 * 228 * 227);
-    const pair = { reference: [0, 200, 0], current: [0, 26, 4] };
-    expect(numericPValue(pair) / (20 * chance)).toBeCloseTo(1, 9);
-  });
-
-  it('sees values gather where the reference was rare, on either side', () => {
-    expect(numericPValue({ reference: [1, 183], current: [20, 0] })).toBeLessThan(1e-15);
-    expect(numericPValue({ reference: [183, 1], current: [0, 20] })).toBeLessThan(1e-15);
-  });
-
-  it('sees a change of spread that leaves the middle where it was', () => {
-    const reference = [100, 100, 100, 100, 100, 100];
-    expect(numericPValue({ reference, current: [60, 20, 20, 20, 20, 60] })).toBeLessThan(0.001);
-  });
-
-  it('is 1 where there is nothing to compare', () => {
-    for (const [reference, current] of [
-      [[], []],
-      [[0], [0]],
-      [[5], [0]],
-      [[5], [7]],
-      [
-        [0, 5, 0],
-        [0, 1, 0],
-      ],
-    ] as const)
-      expect(numericPValue({ reference, current })).toBe(1);
-  });
-});
-
-describe('numericEffect', () => {
-  it('is the area between two straight lines through the edges, by hand', () => {
-    // F: 0, 0.5, 1 at the edges 0, 1, 2; G: 0, 1, 1. Two triangles of 0.25.
-    const pair = { edges: [0, 1, 2], reference: [0, 1, 1, 0], current: [0, 2, 0, 0], deviation: 0.5 };
-    expect(numericEffect(pair)).toBeCloseTo(1, 12);
-  });
-
-  it('counts both triangles where the lines cross', () => {
-    // F − G: −0.5 at 0, +0.5 at 1: two triangles of 0.125.
-    const pair = { edges: [0, 1], reference: [0, 2, 0], current: [1, 0, 1], deviation: 1 };
-    expect(numericEffect(pair)).toBeCloseTo(0.25, 12);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Prediction } from '../api/types.ts';
 import { Bars } from '../design/bars.tsx';
 import { Card } from '../design/card.tsx';
 import { words } from '../design/format.ts';
+import { Notice } from '../design/notice.tsx';
 import { Feedback } from './feedback.tsx';
 import { ShareLink } from './share-link.tsx';
 import { VerdictText } from './verdict-text.tsx';
@@ -26,6 +27,13 @@ export function AnswerPanel({ answer }: { readonly answer: Prediction }) {
       <Bars
         bars={answer.top.map(({ label, probability }) => ({ label: words(label), share: probability }))}
       />
+      {answer.stability?.stable === false && (
+        <Notice tone="warn" title="The verdict flips when the picture is changed a little">
+          <p>
+            <bdi>{answer.stability.summary}</bdi>
+          </p>
+        </Notice>
+      )}
       <Feedback
         predictionId={answer.id}
         model={answer.model.name}

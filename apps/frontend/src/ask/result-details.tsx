@@ -29,7 +29,13 @@ export function ResultDetails({ file, answer, stages, tookMs }: ResultDetailsPro
         tabs={[
           ...(answer.evidence === undefined
             ? []
-            : [{ id: 'evidence', title: 'Evidence', content: <EvidencePanel evidence={answer.evidence} /> }]),
+            : [
+                {
+                  id: 'evidence',
+                  title: evidenceTitle(answer.evidence.findings.length),
+                  content: <EvidencePanel evidence={answer.evidence} />,
+                },
+              ]),
           ...(answer.stability === undefined
             ? []
             : [
@@ -54,6 +60,11 @@ export function ResultDetails({ file, answer, stages, tookMs }: ResultDetailsPro
       />
     </Card>
   );
+}
+
+/** @param count of findings */
+function evidenceTitle(count: number): string {
+  return count === 0 ? 'Evidence' : `Evidence (${count})`;
 }
 
 /** The log has the measurements. */

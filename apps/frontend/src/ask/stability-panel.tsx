@@ -1,20 +1,16 @@
 import type { Stability } from '../api/types.ts';
 import { classNames } from '../design/class-names.ts';
 import { percent, words } from '../design/format.ts';
-import { Notice } from '../design/notice.tsx';
 
 /** What the answer would be, had the picture been compressed, shrunk, blurred or made noisy on its way. */
 export function StabilityPanel({ stability }: { readonly stability: Stability }) {
   const { summary, of, probability, stable, rows } = stability;
   return (
     <div className="ask-stability">
-      {stable ? (
-        <p>{summary}</p>
-      ) : (
-        <Notice tone="warn" title="The verdict flips">
-          <p>{summary} Do not lean on this answer for a picture that was sent around.</p>
-        </Notice>
-      )}
+      <p>
+        <bdi>{summary}</bdi>
+        {!stable && ' Do not lean on this answer for a picture that was sent around.'}
+      </p>
       <p className="figure-note">
         Probability of “<bdi>{words(of)}</bdi>” from 0 to 100 %; the line is the picture as it is,{' '}
         {percent(probability)}. A square says that label or decision are another.

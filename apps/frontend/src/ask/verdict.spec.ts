@@ -22,7 +22,7 @@ describe('a verdict', () => {
     expect(verdictOf(answer, { minimumConfidence: 0.81 })).toEqual({
       kind: 'sure',
       headline: 'Very likely AI-generated',
-      meaning: 'Of 100 answers that are as sure as this one, about 93 are right.',
+      meaning: 'On inputs like those it learnt from, about 93 of 100 answers as sure as this one are right.',
       why: 'The model is 93 % sure, above the 81 % that it asks for.',
     });
   });

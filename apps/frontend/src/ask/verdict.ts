@@ -51,7 +51,7 @@ export function likelihood(probability: number): string {
 export function verdictOf(answer: Answered, { minimumConfidence, distanceLimit }: Rules = {}): Verdict {
   const { prediction, confidence, decision, distance } = answer;
   const label = words(prediction);
-  const meaning = `Of 100 answers that are as sure as this one, about ${Math.round(confidence * 100)} are right.`;
+  const meaning = `On inputs like those it learnt from, about ${Math.round(confidence * 100)} of 100 answers as sure as this one are right.`;
   if (decision === 'uncertain') {
     const asked =
       minimumConfidence === undefined ? '' : ` It commits itself from ${percent(minimumConfidence)} on.`;

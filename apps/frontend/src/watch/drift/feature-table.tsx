@@ -60,6 +60,7 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
                     <td>
                       <EffectBar
                         ratio={effect === null || threshold === 0 ? null : Math.abs(effect) / threshold}
+                        isDrifted={verdict === 'drifted'}
                       />
                     </td>
                     <td className="number">{adjusted < 0.0001 ? '< 0.0001' : number(adjusted)}</td>

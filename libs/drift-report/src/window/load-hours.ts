@@ -47,9 +47,12 @@ export interface LoadedHours {
 /** Reads of hours at a time. */
 const CONCURRENCY = 32;
 
-/** One reading of the log covers so many hours, and bytes of objects, at most. */
+/**
+ * One reading of the log covers so many hours at most, and bytes of objects: the ids of records that are not compacted are held while it
+ * lasts, 90 bytes each.
+ */
 const MOST_HOURS = 24;
-const MOST_BYTES = 2e9;
+const MOST_BYTES = 250e6;
 
 /** The hours of a window, from their profiles where they hold, else counted. */
 export async function loadHours(
@@ -77,12 +80,12 @@ export async function loadHours(
       const hour = over.get(one.hour);
       // What was said is not known where nobody looked: the hour is counted again when somebody does.
       if (hour) await store.write(one, { objects: hour.objects, feedback: hour.feedback ?? '?' });
-    });
-    for (const one of counts) {
+      // Slices and samples of many hours are not held together.
+      const stored = hour && (await store.read(one.hour));
+      hours.push(stored ? fromStore(stored) : fromCounts(one));
       result.counted += 1;
       result.recordsRead += one.read;
-      hours.push(fromCounts(one));
-    }
+    });
   }
   result.hours = hours.filter(hasRequests).sort((a, b) => a.hour - b.hour);
   return result;

@@ -32,6 +32,9 @@ const known = ({ cost: _, slices, images, ...rest }: DriftWindow) => ({
   images: Object.fromEntries(images),
 });
 
+/** Without the hours it is of: those without an answer are hours of the window, and unknown to the oracle. */
+const counts = ({ sources: _, from: _from, to: _to, ...rest }: DriftProfile) => rest;
+
 const said = fc.record(
   {
     at: fc.integer({ min: 0, max: 4 * HOUR - 1 }),
@@ -112,7 +115,7 @@ describe('a window of the log', () => {
             expect(third.cost).toMatchObject({ recordsRead: 0, hoursCounted: 0 });
             expect(JSON.stringify(known(third))).toBe(JSON.stringify(known(first)));
             if (first.profile.records > 0)
-              expect(first.profile).toEqual(withMissing(await oracle(one), first));
+              expect(counts(first.profile)).toEqual(counts(withMissing(await oracle(one), first)));
             for (const slice of first.slices.values()) {
               const [dimension, value] = slice.slice.split(/=(.*)/s) as [string, string];
               if (dimension === 'size') continue;

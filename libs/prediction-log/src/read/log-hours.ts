@@ -11,7 +11,7 @@ import { within } from './tables.ts';
 export interface LogHour {
   /** Its beginning. Milliseconds since 1970. */
   hour: number;
-  /** Of the objects that may hold its predictions, as stored. */
+  /** Of the objects that are filed under it by the time of their events, as stored. */
   bytes: number;
   /** Whether all its predictions lie in one compacted object. */
   compacted: boolean;
@@ -54,7 +54,7 @@ export async function listHours(
     if (own.length === 0) continue;
     hours.push({
       hour,
-      bytes: own.reduce((sum, { info }) => sum + info.size, 0),
+      bytes: own.reduce((sum, { exact: here, info }) => sum + (here ? info.size : 0), 0),
       compacted: own.length === 1 && own[0]!.kind === 'compacted',
       objects: digestOf(own),
       ...(said && { feedback: `${said.get(hour - HOUR_MS) ?? ''}+${said.get(hour) ?? ''}` }),

@@ -230,6 +230,7 @@ function largestReport(): DriftReport {
   const long = '"'.repeat(5000);
   const times = <T>(count: number, make: (at: number) => T) =>
     Array.from({ length: count }, (_, at) => make(at));
+  const names = times(30, (at) => `${at}${long}`);
   const feature = exampleFeature(long, {
     ...{
       verdict: 'drifted',
@@ -277,7 +278,7 @@ function largestReport(): DriftReport {
       ...report.timeline[at % 24]!,
       from: new Date(at * 3_600_000).toISOString(),
       to: new Date((at + 1) * 3_600_000).toISOString(),
-      effects: Object.fromEntries(times(30, (i) => [`${i}${long}`, (at * (i + 7)) % 9.7])),
+      effects: Object.fromEntries(names.map((name, i) => [name, (at * (i + 7)) % 9.7])),
     })),
     pipeline: {
       fingerprints: times(1000, () => ({ part: long, value: long, records: 1, ...report.window })),

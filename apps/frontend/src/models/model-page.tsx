@@ -48,13 +48,13 @@ function Details({ model }: { readonly model: ModelDetails }) {
   return (
     <>
       <RefusedNotice model={model} />
-      <Card>
+      <Card title="In short">
         <KeyFigures model={model} />
         <div className="buttons">
           <TryIt name={model.name} main />
         </div>
       </Card>
-      <Card>
+      <Card title="In detail">
         <TabSet
           label={`About ${model.name}`}
           tabs={[

@@ -17,7 +17,7 @@ export function RunTable({ runs, chosen, onToggle }: RunTableProps) {
   return (
     <Card title="Training runs">
       <p className="figure-note">Choose two or more to lay them side by side.</p>
-      <div className="wide" tabIndex={0} role="region" aria-label="Training runs">
+      <div className="wide" tabIndex={0} role="region" aria-label="Training runs, as a table">
         <table>
           <thead>
             <tr>

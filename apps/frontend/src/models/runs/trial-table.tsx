@@ -22,7 +22,7 @@ export function TrialTable({ sweep: { trials, metric, best } }: { readonly sweep
   const rank = ({ value }: Trial) => (typeof value === 'number' ? sign * value : Infinity);
   return (
     <Card title="Trials">
-      <div className="wide wide-tall" tabIndex={0} role="region" aria-label="Trials">
+      <div className="wide wide-tall" tabIndex={0} role="region" aria-label="Trials, as a table">
         <table>
           <thead>
             <tr>

@@ -31,7 +31,7 @@ export function ReportList({ reports }: { readonly reports: readonly ReportEntry
         </Button>
       }
     >
-      <div className="wide wide-tall" tabIndex={0} role="region" aria-label="Reports">
+      <div className="wide wide-tall" tabIndex={0} role="region" aria-label="Reports, as a table">
         <table>
           <thead>
             <tr>

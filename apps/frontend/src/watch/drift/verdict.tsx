@@ -18,7 +18,10 @@ export function Verdict({
 }: VerdictProps) {
   const { tone, mark, words } = VERDICTS[verdict];
   return (
-    <section className={`watch-verdict tone-${tone}`} aria-label={`Verdict on ${model.name}`}>
+    <section
+      className={`watch-verdict tone-${tone}`}
+      aria-label={`Verdict on ${model.name}, ${windowText(window)}`}
+    >
       <span className="watch-verdict-mark" aria-hidden="true">
         {mark}
       </span>

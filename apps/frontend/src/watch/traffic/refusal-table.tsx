@@ -8,7 +8,7 @@ export function RefusalTable({ intervals }: { readonly intervals: readonly Traff
   const most = codes[0]?.[1] ?? 1;
   return (
     <div className="figure">
-      <h3 className="figure-title">Not answered</h3>
+      <p className="figure-title">Not answered</p>
       {codes.length === 0 ? (
         <p>Every request got its answer.</p>
       ) : (

@@ -29,7 +29,7 @@ const reports: Record<string, () => DriftReport> = {
 const ELEMENTS = new Set(
   (
     'html head meta title style body header nav main section footer div p h1 h2 h3 ul ol li dl dt dd a span strong small code bdi time br ' +
-    'table caption thead tbody tr th td details summary svg symbol use path circle text desc'
+    'table caption thead tbody tr th td details summary svg symbol use path circle rect text desc'
   ).split(' '),
 );
 

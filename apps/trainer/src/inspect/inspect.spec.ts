@@ -32,7 +32,7 @@ describe('assay inspect', () => {
       signal: new AbortController().signal,
       exit: (code: number) => void codes.push(code),
     };
-    await buildProgram(context as never).parseAsync(['inspect', ...args], { from: 'user' });
+    await buildProgram(context).parseAsync(['inspect', ...args], { from: 'user' });
     return { ...output, codes };
   };
 
@@ -54,7 +54,7 @@ describe('assay inspect', () => {
 
   it('prints JSON by the schema, and goes on after a file that is not there', async () => {
     const { lines, codes } = await run(join(folder, 'gone.png'), join(folder, 'signed.png'), '--json');
-    const [gone, { file, ...found }] = lines.map((line) => JSON.parse(line)) as [
+    const [gone, { file, ...found }] = lines.map((line) => JSON.parse(line) as unknown) as [
       object,
       Record<string, unknown>,
     ];

@@ -3,11 +3,14 @@ import { Card } from '../design/card.tsx';
 import { number, percent, words } from '../design/format.ts';
 import { NameText } from '../design/name-text.tsx';
 
+/** The longest bar is at least so much probability: differences that are next to nothing look like it. */
+const LEAST = 0.02;
+
 /** How much each number speaks for an answer, or against it. */
 export function Contributions({ explanation }: { readonly explanation: Explanation | undefined }) {
   if (explanation?.method !== 'contributions') return null;
   const { label, baseline, score, contributions } = explanation;
-  const strongest = Math.max(...contributions.map(({ contribution }) => Math.abs(contribution)), 1e-9);
+  const strongest = Math.max(...contributions.map(({ contribution }) => Math.abs(contribution)), LEAST);
   return (
     <Card title={`Why “${words(label)}”`}>
       <p className="figure-note">

@@ -2,22 +2,12 @@
 export interface Sample {
   readonly name: string;
   readonly title: string;
-  /** Fills RGBA bytes, rows from the top. @param side width and height, pixels */
-  paint(pixels: Uint8ClampedArray, side: number): void;
+  /** Colour of a point; x from the left and y from the top, 0 to 1. */
+  shade(x: number, y: number): Rgb;
 }
 
+/** Red, green, blue, 0 to 255. */
 type Rgb = readonly [number, number, number];
-
-/** Colour of each pixel, by its place: x and y from 0 to 1. */
-const shaded =
-  (shade: (x: number, y: number) => Rgb): Sample['paint'] =>
-  (pixels, side) => {
-    for (let row = 0; row < side; row += 1)
-      for (let column = 0; column < side; column += 1) {
-        const [red, green, blue] = shade(column / side, row / side);
-        pixels.set([red, green, blue, 255], (row * side + column) * 4);
-      }
-  };
 
 const mix = (a: Rgb, b: Rgb, share: number): Rgb => {
   const t = Math.min(1, Math.max(0, share));
@@ -25,7 +15,7 @@ const mix = (a: Rgb, b: Rgb, share: number): Rgb => {
 };
 
 /** Layers of hills under an evening sky. */
-const hills = shaded((x, y) => {
+const hills = (x: number, y: number): Rgb => {
   const sun = Math.hypot((x - 0.68) * 1.1, y - 0.4);
   let colour = mix(mix([44, 58, 104], [244, 178, 120], y * 1.9), [255, 240, 205], 1 - (sun - 0.055) * 60);
   for (let layer = 0; layer < 5; layer += 1) {
@@ -38,10 +28,10 @@ const hills = shaded((x, y) => {
       colour = mix(mix([196, 132, 118], [24, 32, 46], layer / 4), [20, 26, 38], (y - ridge) * 0.6);
   }
   return colour;
-});
+};
 
 /** The Julia set of c = −0.8 + 0.156 i, coloured by how soon each point escapes. */
-const julia = shaded((x, y) => {
+const julia = (x: number, y: number): Rgb => {
   let re = (x - 0.5) * 2.9;
   let im = (y - 0.5) * 2.9;
   let step = 0;
@@ -52,7 +42,7 @@ const julia = shaded((x, y) => {
   if (step === 160) return [10, 18, 28];
   const t = Math.sqrt((step + 1 - Math.log2(Math.log2(re * re + im * im))) / 160);
   return mix(mix([9, 22, 40], [18, 116, 128], t * 2.2), [252, 236, 196], (t - 0.36) * 1.9);
-});
+};
 
 /** Spheres in the light of one lamp. */
 const SPHERES = [
@@ -61,7 +51,7 @@ const SPHERES = [
   { x: 0.58, y: 0.33, radius: 0.1, colour: [66, 120, 136] },
 ] as const;
 
-const spheres = shaded((x, y) => {
+const spheres = (x: number, y: number): Rgb => {
   let colour: Rgb =
     y > 0.62
       ? mix([150, 142, 130], [92, 86, 80], (y - 0.62) * 2.4)
@@ -79,13 +69,13 @@ const spheres = shaded((x, y) => {
     colour = mix(mix([18, 16, 20], own, 0.15 + light * 0.9), [255, 250, 240], Math.max(0, light - 0.86) * 5);
   }
   return colour;
-});
+};
 
 /** Centre and half axes. */
 type Oval = readonly [x: number, y: number, rx: number, ry: number];
 
 /** A face of a few shapes. */
-const face = shaded((x, y) => {
+const face = (x: number, y: number): Rgb => {
   const inside = ([cx, cy, rx, ry]: Oval) => ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
   const skin = mix([242, 206, 176], [188, 134, 104], (x - 0.25) * 1.1 + (y - 0.3) * 0.3);
   if (inside([0.405, 0.47, 0.02, 0.022]) || inside([0.595, 0.47, 0.02, 0.022])) return [30, 34, 40];
@@ -98,26 +88,34 @@ const face = shaded((x, y) => {
   if (inside([0.5, 0.86, 0.1, 0.16])) return mix(skin, [120, 80, 62], 0.4);
   if (inside([0.5, 1.12, 0.42, 0.26])) return [58, 92, 110];
   return mix([204, 214, 210], [150, 168, 172], y);
-});
+};
 
 /** What there is to try. */
 export const SAMPLES: readonly Sample[] = [
-  { name: 'face.png', title: 'A drawn face', paint: face },
-  { name: 'hills.png', title: 'Evening hills', paint: hills },
-  { name: 'spheres.png', title: 'Three spheres', paint: spheres },
-  { name: 'julia.png', title: 'A Julia set', paint: julia },
+  { name: 'face.png', title: 'A drawn face', shade: face },
+  { name: 'hills.png', title: 'Evening hills', shade: hills },
+  { name: 'spheres.png', title: 'Three spheres', shade: spheres },
+  { name: 'julia.png', title: 'A Julia set', shade: julia },
 ];
 
-/** Draws a sample on a canvas of its own: twice as large, then smaller, so that its edges are smooth. */
-export function drawSample({ paint }: Sample, side: number): HTMLCanvasElement {
-  const large = canvasOf(side * 2);
-  const image = new ImageData(side * 2, side * 2);
-  paint(image.data, side * 2);
-  large.getContext('2d')?.putImageData(image, 0, 0);
+/** Rows that are drawn before the page may do something else. */
+const ROWS_AT_A_TIME = 8;
+
+/** Draws a sample on a canvas of its own: twice as large, then smaller, so that its edges are smooth; in slices of a few milliseconds. */
+export async function drawSample({ shade }: Sample, side: number): Promise<HTMLCanvasElement> {
+  const large = side * 2;
+  const image = new ImageData(large, large);
+  for (let row = 0; row < large; row += 1) {
+    if (row % ROWS_AT_A_TIME === 0) await new Promise((resolve) => setTimeout(resolve));
+    for (let column = 0; column < large; column += 1)
+      image.data.set([...shade(column / large, row / large), 255], (row * large + column) * 4);
+  }
   const canvas = canvasOf(side);
   const context = canvas.getContext('2d');
+  const drawn = canvasOf(large);
+  drawn.getContext('2d')?.putImageData(image, 0, 0);
   if (context !== null) context.imageSmoothingQuality = 'high';
-  context?.drawImage(large, 0, 0, side, side);
+  context?.drawImage(drawn, 0, 0, side, side);
   return canvas;
 }
 
@@ -129,9 +127,10 @@ function canvasOf(side: number): HTMLCanvasElement {
 }
 
 /** A sample as a file. @throws Error where the browser makes no picture of a canvas */
-export function sampleFile(sample: Sample, side = 512): Promise<Blob> {
+export async function sampleFile(sample: Sample, side = 512): Promise<Blob> {
+  const canvas = await drawSample(sample, side);
   return new Promise((resolve, reject) => {
-    drawSample(sample, side).toBlob((blob) =>
+    canvas.toBlob((blob) =>
       blob === null ? reject(new Error('The browser cannot make a picture.')) : resolve(blob),
     );
   });

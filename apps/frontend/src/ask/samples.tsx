@@ -29,12 +29,17 @@ export function Samples({ onSample }: { onSample(picture: Picture): void }) {
   );
 }
 
-/** Drawn when the page has nothing else to do. */
+/** Drawn little by little, while the page does other things. */
 function Thumbnail({ sample }: { readonly sample: Sample }) {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
-    const drawn = setTimeout(() => setUrl(drawSample(sample, SIDE).toDataURL()), 50);
-    return () => clearTimeout(drawn);
+    let isGone = false;
+    void drawSample(sample, SIDE).then((canvas) => {
+      if (!isGone) setUrl(canvas.toDataURL());
+    });
+    return () => {
+      isGone = true;
+    };
   }, [sample]);
   return <img src={url} alt="" width={SIDE} height={SIDE} />;
 }

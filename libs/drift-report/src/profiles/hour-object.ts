@@ -102,15 +102,15 @@ export function readIndex(head: Buffer): { index: HourIndex; body: number } {
   }
 }
 
-function unpack<T>(content: Buffer): T {
+function unpack(content: Buffer): unknown {
   try {
     // Its checksum tells damage.
-    return JSON.parse(gunzipSync(content).toString()) as T;
+    return JSON.parse(gunzipSync(content).toString()) as unknown;
   } catch (cause) {
     throw new DamagedHour('a part is damaged', { cause });
   }
 }
 
-export const readTotals = (part: Buffer) => unpack<HourTotals>(part);
-export const readSlices = (part: Buffer) => unpack<DriftProfile[]>(part);
-export const readBlock = (part: Buffer) => unpack<SampledRecord[]>(part);
+export const readTotals = (part: Buffer) => unpack(part) as HourTotals;
+export const readSlices = (part: Buffer) => unpack(part) as DriftProfile[];
+export const readBlock = (part: Buffer) => unpack(part) as SampledRecord[];

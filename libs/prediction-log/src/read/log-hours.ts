@@ -83,7 +83,7 @@ async function feedbackOf(
   const wanted = { from: window.from - HOUR_MS, to: Math.max(window.to, Date.now()) + DAY_MS };
   return reader.read({ feedback: wanted }, async (session, { files }) => {
     const { lines, compacted } = files.feedback;
-    if (lines.length + compacted.length === 0) return new Map();
+    if (lines.length + compacted.length === 0) return new Map<number, string>();
     const said = relation('feedback', files.feedback, { columns: ['prediction_id'] });
     // The first 48 bits of a UUIDv7 are milliseconds.
     const made = "TRY_CAST('0x' || substr(prediction_id, 1, 8) || substr(prediction_id, 10, 4) AS BIGINT)";

@@ -89,9 +89,10 @@ export async function scanLog<T>(reader: LogReader, options: ScanOptions, scan: 
           scan.passOver(result, hourOfLines.get(file)!, 1);
           continue;
         }
-        const before = known?.size;
-        known?.add(ids[row]!);
-        if (before === undefined || known?.size !== before) take.push(row);
+        const id = ids[row]!;
+        if (known?.has(id)) continue;
+        known?.add(id);
+        take.push(row);
       }
       if (take.length === 0) continue;
       const numbersOf = (column: number) => chunk.numbers(column, (room[column] ??= new Float64Array(ROOM)));

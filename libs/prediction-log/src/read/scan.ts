@@ -84,7 +84,7 @@ export async function scanLog<T>(reader: LogReader, options: ScanOptions, scan: 
       const [passedOver, ids] = [chunk.texts(0), chunk.texts(1)];
       const take: number[] = [];
       for (let row = 0; row < chunk.rows; row++) {
-        const file = passedOver[row]!;
+        const file = passedOver[row] ?? null;
         if (file !== null) {
           scan.passOver(result, hourOfLines.get(file)!, 1);
           continue;

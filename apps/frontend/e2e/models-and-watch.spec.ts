@@ -71,10 +71,10 @@ describeInBrowser('the Models and Watch views', () => {
   const tooWide = async () => {
     for (let attempt = 0; attempt < 20 && (await overflows(page)); attempt++) await page.waitForTimeout(100);
     if (!(await overflows(page))) return [];
-    const culprits = (await page.evaluate(`[...document.querySelectorAll('main *')]
+    const culprits = await page.evaluate<string[]>(`[...document.querySelectorAll('main *')]
       .filter((one) => one.closest('.wide, .figure-table') === null)
       .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
-      .map((one) => one.tagName + '.' + one.getAttribute('class'))`)) as string[];
+      .map((one) => one.tagName + '.' + one.getAttribute('class'))`);
     return ['wider than the window', ...culprits];
   };
   const open = async (path: string) => {
@@ -110,13 +110,13 @@ describeInBrowser('the Models and Watch views', () => {
     await tab('Card');
     const figures = page.locator('.models-card-text img');
     await figures.first().waitFor();
-    const shown = (await page.evaluate(`Promise.all(
+    const shown = await page.evaluate<{ address: string; isDrawn: boolean }[]>(`Promise.all(
       [...document.querySelectorAll('.models-card-text img')].map(async (image) => {
         image.loading = 'eager';
         await image.decode();
         return { address: image.getAttribute('src'), isDrawn: image.naturalWidth > 0 };
       }),
-    )`)) as { address: string; isDrawn: boolean }[];
+    )`);
     for (const { address, isDrawn } of shown) {
       expect(isDrawn).toBe(true);
       expect(address).toMatch(/^\/api\/inference\/models\/ai-vs-real\/figures\/[\w-]+\.svg$/);

@@ -23,7 +23,15 @@ export function reportRoute(reporting: Pick<Reporting, 'get' | 'page' | 'parity'
           "Adds `parity`: Evidently's score and verdict of each column by its own defaults, and why they differ",
         ),
     },
-    problems: ['bad-request', 'unknown-report', 'unknown-model', 'unknown-version', 'overloaded', 'storage-forbidden', 'storage-unavailable'],
+    problems: [
+      'bad-request',
+      'unknown-report',
+      'unknown-model',
+      'unknown-version',
+      'overloaded',
+      'storage-forbidden',
+      'storage-unavailable',
+    ],
     responses: {
       200: {
         description: 'The report',

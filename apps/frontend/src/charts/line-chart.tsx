@@ -84,7 +84,12 @@ export default function LineChart({
             {...(mark.value === undefined ? {} : { y: mark.value })}
             stroke="var(--ink-faint)"
             strokeDasharray="3 4"
-            label={{ value: mark.text, position: mark.value === undefined ? 'insideTopRight' : 'insideBottomLeft', fill: 'var(--ink-soft)', fontSize: 12 }}
+            label={{
+              value: mark.text,
+              position: mark.value === undefined ? 'insideTopRight' : 'insideBottomLeft',
+              fill: 'var(--ink-soft)',
+              fontSize: 12,
+            }}
           />
         )}
         {series.map(({ colour, isDashed = false }, index) => (

@@ -13,7 +13,9 @@ export const duckdb: Dialect = {
   toInteger: (expression) => `CAST(${expression} AS BIGINT)`,
   spread: (from, rows) => {
     const names = Object.keys(rows[0] ?? {});
-    const lists = names.map((name) => `unnest([${rows.map((row) => row[name]!).join(', ')}]) AS ${identifier(name)}`);
+    const lists = names.map(
+      (name) => `unnest([${rows.map((row) => row[name]!).join(', ')}]) AS ${identifier(name)}`,
+    );
     return `(SELECT *, ${lists.join(', ')} FROM ${from})`;
   },
   hash: (expression) => `hash(${expression})`,

@@ -20,7 +20,10 @@ export interface HourlyFeature {
 export interface HourlyOptions extends Required<Pick<Selection, 'window' | 'model' | 'version'>> {
   features: readonly HourlyFeature[];
   /** What answers are told apart by: a name, and the value as SQL text with the columns it needs. */
-  dimensions: readonly { name: string; value: (dialect: Dialect) => { sql: string; columns: readonly string[] } }[];
+  dimensions: readonly {
+    name: string;
+    value: (dialect: Dialect) => { sql: string; columns: readonly string[] };
+  }[];
   /** Values of a dimension that are counted by themselves, the most frequent ones. */
   slices: number;
   /** Whole numbers that a confidence of one is counted as. */
@@ -115,11 +118,7 @@ export function hourlyQueries(options: HourlyOptions, target: QueryTarget): Hour
       ['bucket', 'version', 'outcome', 'variant', 'preprocessing'],
       `COUNT(*) AS records, MIN(${dialect.identifier('at')}) AS ${dialect.identifier('first')}, MAX(${dialect.identifier('at')}) AS ${dialect.identifier('last')}`,
     ),
-    confidence: group(
-      sure,
-      ['bucket'],
-      'COUNT(sure) AS records, SUM(sure) AS total, SUM(doubt) AS variance',
-    ),
+    confidence: group(sure, ['bucket'], 'COUNT(sure) AS records, SUM(sure) AS total, SUM(doubt) AS variance'),
     latency: group(latency, ['bucket', 'bin'], 'COUNT(*) AS records'),
     truths: group(
       { ...truths, sql: `SELECT * FROM (${truths.sql}) AS t WHERE truth IS NOT NULL` },

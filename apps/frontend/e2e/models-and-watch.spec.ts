@@ -59,7 +59,9 @@ describeInBrowser('the Models and Watch views', () => {
     });
   });
 
-  afterEach(() => watched[Symbol.asyncDispose]());
+  afterEach(async () => {
+    await watched[Symbol.asyncDispose]();
+  });
 
   /** Until nothing is being fetched any more. */
   const settled = async () => {

@@ -128,6 +128,7 @@ describe('the service over two models', () => {
       '/models/{name}',
       '/models/{name}/card',
       '/models/{name}/figures/{file}',
+      '/models/{name}/versions',
       '/live',
       '/ready',
       '/metrics',

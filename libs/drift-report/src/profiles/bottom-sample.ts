@@ -15,6 +15,8 @@ export function byRank(a: { id: string }, b: { id: string }): number {
 
 /** The records of lowest rank among those that are offered. */
 export interface BottomSample {
+  /** Whether a record whose rank begins like that could be among them; `null` where nobody knows. */
+  mayWant(lead: string | null): boolean;
   /** Whether a record of this id could be among them. */
   wants(id: string): boolean;
   add(record: SampledRecord): void;
@@ -33,6 +35,7 @@ export function bottomSample(capacity: number): BottomSample {
     if (pool.length === capacity) limit = pool.at(-1)!.rank;
   };
   return {
+    mayWant: (lead) => limit === undefined || lead === null || lead <= limit,
     wants: (id) => limit === undefined || rankOf(id) <= limit,
     add: (record) => {
       pool.push({ rank: rankOf(record.id), record });

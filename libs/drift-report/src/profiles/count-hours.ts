@@ -3,7 +3,6 @@ import { inputKey } from '@assay/schema';
 import { placeValues, tallyLayout, type FeatureTally, type TallyLayout } from './feature-tally.ts';
 import { HOUR_MS, type HourCounts, type HourTotals } from './hour-counts.ts';
 import {
-  cellOf,
   countConfidence,
   countFingerprint,
   countId,
@@ -12,6 +11,8 @@ import {
   emptyHour,
   finishHour,
   missedValues,
+  settle,
+  tallyAnswer,
   type HourTally,
 } from './hour-tally.ts';
 import type { CountQuery } from './counts-source.ts';
@@ -72,7 +73,9 @@ async function tallyHours(
       if (tally) tally.passedOver += count;
     },
   };
-  return [...(await log.scan({ window, model, numbers, texts }, scan)).values()];
+  const tallies = [...(await log.scan({ window, model, numbers, texts }, scan)).values()];
+  for (const tally of tallies) settle(tally, layout);
+  return tallies;
 }
 
 interface Columns {
@@ -104,9 +107,7 @@ function columnReader({ numbers, texts, layout, version }: Columns) {
   };
 
   return (tallies: Map<number, HourTally>, batch: ScanBatch): void => {
-    const rows: number[] = [];
-    /** By row that counts: of all answers first, then by dimension. */
-    const targets: (FeatureTally | undefined)[][] = [[], [], [], [], []];
+    const placed: Placement = { rows: [], targets: [], of: [] };
     for (const row of batch.rows) {
       const time = batch.times[row]!;
       const tally = tallies.get(Math.floor(time / HOUR_MS) * HOUR_MS);
@@ -129,63 +130,64 @@ function columnReader({ numbers, texts, layout, version }: Columns) {
       if (typeof predicted === 'string' && typeof truth === 'string')
         countTruth(tally, { predicted, truth, confidence: sure });
 
-      const values = [
-        said[text.client!]!,
-        said[text['image.format']!]!,
-        sizeOf(batch.numbers[area]![row]!),
-        said[text.prediction!]!,
-      ];
-      rows.push(row);
-      targets[0]!.push(tally.all);
-      values.forEach((value, at) => targets[at + 1]!.push(cellOf(tally.dimensions[at]!, value, layout)));
-      const id = batch.ids[row]!;
+      const size = sizeOf(batch.numbers[area]![row]!);
+      const values = () => [said[text.client!]!, said[text['image.format']!]!, size, predicted!];
+      for (const target of tallyAnswer(tally, layout, { texts: said, size, values })) {
+        placed.targets.push(target);
+        placed.of.push(placed.rows.length);
+      }
+      placed.rows.push(row);
+      if (!tally.sample.mayWant(batch.lead(row))) continue;
+      const id = batch.id(row);
       if (tally.sample.wants(id)) {
-        const kept = batch.kept[row] ?? null;
+        const kept = batch.kept(row);
         const record = { id, values: valuesOf(batch, row) };
         tally.sample.add(kept === null ? record : { ...record, image: inputKey(kept) });
       }
     }
-    for (const target of targets) for (const tally of target) if (tally) tally.records += 1;
-    countNumbers(batch, { rows, targets, layout, numericAt });
-    countNames(batch, { rows, targets, categoricalAt });
+    countNumbers(batch, placed, { layout, numericAt });
+    countNames(batch, placed, categoricalAt);
   };
 }
 
-interface Rows {
-  /** Rows of the batch that count. */
-  rows: readonly number[];
-  targets: readonly (FeatureTally | undefined)[][];
+/** Answers of a batch, and what counts them. */
+interface Placement {
+  /** Where in the columns they are. */
+  rows: number[];
+  /** Each with the place in `rows` of the answer that it counts. */
+  targets: FeatureTally[];
+  of: number[];
 }
 
 function countNumbers(
   batch: ScanBatch,
-  { rows, targets, layout, numericAt }: Rows & { layout: TallyLayout; numericAt: readonly number[] },
+  { rows, targets, of }: Placement,
+  { layout, numericAt }: { layout: TallyLayout; numericAt: readonly number[] },
 ): void {
   const placed = { slots: new Int32Array(rows.length), steps: new Float64Array(rows.length) };
   const { slots, steps } = placed;
   layout.numeric.forEach((place, index) => {
     const column = batch.numbers[numericAt[index]!];
     placeValues({ column, rows }, place, placed);
-    for (const target of targets)
-      for (let at = 0; at < rows.length; at++) {
-        const tally = target[at];
-        if (tally === undefined) continue;
-        tally.counts[slots[at]!]! += 1;
-        tally.sums[index]! += steps[at]!;
-      }
+    for (let at = 0; at < targets.length; at++) {
+      const { counts, sums } = targets[at]!;
+      const row = of[at]!;
+      counts[slots[row]!]! += 1;
+      sums[index]! += steps[row]!;
+    }
   });
 }
 
 function countNames(
   batch: ScanBatch,
-  { rows, targets, categoricalAt }: Rows & { categoricalAt: readonly number[] },
+  { rows, targets, of }: Placement,
+  categoricalAt: readonly number[],
 ): void {
   categoricalAt.forEach((column, index) => {
-    for (const target of targets)
-      for (let at = 0; at < rows.length; at++) {
-        const names = target[at]?.names[index];
-        const value = column < 0 ? null : (batch.texts[rows[at]!]![column] ?? null);
-        names?.set(value, (names.get(value) ?? 0) + 1);
-      }
+    for (let at = 0; at < targets.length; at++) {
+      const names = targets[at]!.names[index]!;
+      const value = column < 0 ? null : (batch.texts[rows[of[at]!]!]![column] ?? null);
+      names.set(value, (names.get(value) ?? 0) + 1);
+    }
   });
 }

@@ -1,5 +1,6 @@
-import { binOf, scaleOf, STEPS, type FrozenNumeric, type FrozenReference } from '@assay/drift-statistics';
+import { scaleOf, STEPS, type FrozenNumeric, type FrozenReference } from '@assay/drift-statistics';
 import type { DriftProfile } from '@assay/schema';
+import { binGuide, guidedBin, type BinGuide } from './bin-guide.ts';
 
 /** Scales beyond which a value counts as lying there, as in profiles. */
 export const FARTHEST = 64;
@@ -8,6 +9,7 @@ export const FARTHEST = 64;
 interface NumericPlace {
   name: string;
   feature: FrozenNumeric;
+  guide: BinGuide;
   scale: number;
   /** Of the missing values; the infinite ones and the bins follow. */
   at: number;
@@ -39,7 +41,9 @@ export function tallyLayout(reference: FrozenReference): TallyLayout {
   for (const [name, feature] of Object.entries(reference.features)) {
     if (feature.kind === 'categorical') categorical.push(name);
     else {
-      numeric.push({ name, feature, scale: scaleOf(feature.profile), at: size });
+      const { edges, profile } = feature;
+      const guide = binGuide(edges, [profile.minimum, profile.maximum]);
+      numeric.push({ name, feature, guide, scale: scaleOf(profile), at: size });
       size += 2 + feature.counts.length;
     }
   }
@@ -52,6 +56,17 @@ export const emptyTally = ({ size, numeric, categorical }: TallyLayout): Feature
   sums: new Float64Array(numeric.length),
   names: categorical.map(() => new Map<string | null, number>()),
 });
+
+/** Adds what one tally counted to another. */
+export function addTally(into: FeatureTally, from: FeatureTally): void {
+  into.records += from.records;
+  from.counts.forEach((count, at) => (into.counts[at]! += count));
+  from.sums.forEach((sum, at) => (into.sums[at]! += sum));
+  from.names.forEach((names, at) => {
+    const own = into.names[at]!;
+    for (const [name, count] of names) own.set(name, (own.get(name) ?? 0) + count);
+  });
+}
 
 /** Where values are counted, and what each adds to the sum. */
 export interface Placed {
@@ -67,15 +82,14 @@ export interface Placed {
  */
 export function placeValues(
   from: { column: Float64Array | undefined; rows: readonly number[] },
-  { feature, scale, at: first }: NumericPlace,
+  { feature: { profile }, guide, scale, at: first }: NumericPlace,
   { slots, steps }: Placed,
 ): void {
   const { column, rows } = from;
-  const { edges, profile } = feature;
   for (let at = 0; at < rows.length; at++) {
     const value = column === undefined ? NaN : column[rows[at]!]!;
     const finite = Number.isFinite(value);
-    slots[at] = finite ? first + 2 + binOf(value, edges) : Number.isNaN(value) ? first : first + 1;
+    slots[at] = finite ? first + 2 + guidedBin(guide, value) : Number.isNaN(value) ? first : first + 1;
     const distance = (value - profile.mean) / scale;
     steps[at] = finite ? Math.round(STEPS * Math.max(-FARTHEST, Math.min(FARTHEST, distance))) : 0;
   }

@@ -1,7 +1,7 @@
 import { addId, digestText, noIds, type IdDigest } from '@assay/prediction-log';
 import type { PipelineFingerprint } from '@assay/schema';
 import { bottomSample, type BottomSample } from './bottom-sample.ts';
-import { emptyTally, profileOf, type FeatureTally, type TallyLayout } from './feature-tally.ts';
+import { addTally, emptyTally, profileOf, type FeatureTally, type TallyLayout } from './feature-tally.ts';
 import {
   CONFIDENCE_UNITS,
   FEEDBACK_BINS,
@@ -22,6 +22,9 @@ export const HOUR_SLICES = 50;
 /** Values that are counted while nobody knows which are the most frequent. */
 const OPEN_CELLS = 64;
 
+/** Combinations of values that are counted by themselves before they are added up. */
+const MOST_GROUPS = 64;
+
 /** What made the numbers. */
 export type FingerprintPart = 'model' | 'preprocessing' | 'variant';
 
@@ -34,12 +37,22 @@ export interface DimensionTally {
   chosen: ReadonlySet<string> | undefined;
 }
 
+/** Answers that have the same value in each dimension: counted once, and added to the counts of each value in the end. */
+interface Group {
+  tally: FeatureTally;
+  values: readonly (string | null)[];
+}
+
 /** An hour in the making. */
 export interface HourTally {
   hour: number;
   ids: IdDigest;
   all: FeatureTally;
   dimensions: DimensionTally[];
+  /** By the texts of an answer, which are one object where they are the same, then by the size of its image. */
+  groups: Map<object, Map<string | null, Group>>;
+  /** How many there are. */
+  grouped: number;
   outcomes: HourTotals['outcomes'];
   confidence: { records: number; sum: number; variance: number };
   latency: number[];
@@ -66,6 +79,8 @@ export function emptyHour(
       others: new Map(),
       chosen: chosen?.[at],
     })),
+    groups: new Map(),
+    grouped: 0,
     outcomes: { answered: 0, refused: 0, failed: 0, cancelled: 0 },
     confidence: { records: 0, sum: 0, variance: 0 },
     latency: new Array<number>(LATENCY_EDGES.length + 1).fill(0),
@@ -80,23 +95,66 @@ export function emptyHour(
 /** Counts that an id was read, of whatever version. */
 export const countId = (tally: HourTally, high: number, low: number) => addId(tally.ids, high, low);
 
-/** The counts of a value of a dimension; `undefined` where it is not counted by itself. */
-export function cellOf(
-  dimension: DimensionTally,
-  value: string | null,
+/**
+ * The tallies that count an answer: one where there are few combinations of values, else that of all and one for each value that is counted by
+ * itself.
+ *
+ * @param answer.texts One object for all answers with the same texts.
+ * @param answer.values By dimension.
+ */
+export function tallyAnswer(
+  tally: HourTally,
   layout: TallyLayout,
-): FeatureTally | undefined {
-  if (value === null) return undefined;
-  const { cells, others, chosen } = dimension;
-  const known = cells.get(value);
-  if (known) return known;
-  if (chosen ? !chosen.has(value) : cells.size === OPEN_CELLS) {
-    others.set(value, (others.get(value) ?? 0) + 1);
-    return undefined;
+  answer: { texts: object; size: string | null; values: () => readonly (string | null)[] },
+): readonly FeatureTally[] {
+  const { groups } = tally;
+  const { texts, size } = answer;
+  const known = groups.get(texts)?.get(size);
+  if (known) {
+    known.tally.records += 1;
+    return [known.tally];
   }
-  const cell = emptyTally(layout);
-  cells.set(value, cell);
-  return cell;
+  if (tally.grouped === MOST_GROUPS) {
+    const into = [tally.all, ...cellsOf(tally, answer.values(), layout, 1)];
+    for (const one of into) one.records += 1;
+    return into;
+  }
+  const group = { tally: { ...emptyTally(layout), records: 1 }, values: answer.values() };
+  const bySize = groups.get(texts) ?? new Map<string | null, Group>();
+  groups.set(texts, bySize.set(size, group));
+  tally.grouped += 1;
+  return [group.tally];
+}
+
+/** The counts of some values, of those that are counted by themselves; of the others the answers are. */
+function* cellsOf(
+  { dimensions: tallies }: HourTally,
+  values: readonly (string | null)[],
+  layout: TallyLayout,
+  records: number,
+): Generator<FeatureTally> {
+  for (const [at, value] of values.entries()) {
+    if (value === null) continue;
+    const { cells, others, chosen } = tallies[at]!;
+    const known = cells.get(value);
+    if (known) yield known;
+    else if (chosen ? !chosen.has(value) : cells.size === OPEN_CELLS)
+      others.set(value, (others.get(value) ?? 0) + records);
+    else {
+      const cell = emptyTally(layout);
+      cells.set(value, cell);
+      yield cell;
+    }
+  }
+}
+
+/** Adds up what was counted by combination: nothing is counted after that. */
+export function settle(tally: HourTally, layout: TallyLayout): void {
+  for (const bySize of tally.groups.values())
+    for (const { tally: counted, values } of bySize.values())
+      for (const into of [tally.all, ...cellsOf(tally, values, layout, counted.records)])
+        addTally(into, counted);
+  tally.groups.clear();
 }
 
 export function countConfidence({ confidence }: HourTally, value: number): void {

@@ -19,8 +19,8 @@ export interface Chunk {
   rows: number;
   /** Of a column of the type DOUBLE; NaN for null. @param into Room for them, else it is made. */
   numbers(column: number, into?: Float64Array): Float64Array;
-  /** Of a column of the type VARCHAR. */
-  texts(column: number): (string | null)[];
+  /** A value of a column of the type VARCHAR; each costs, so it is read when it is asked for. */
+  text(column: number, row: number): string | null;
 }
 
 /** A connection to DuckDB; views of one are not seen by others. */
@@ -116,10 +116,7 @@ function byColumn(chunk: DuckDBDataChunk): Chunk {
       for (let row = 0; row < rows; row++) values[row] = (vector.getItem(row) as number | null) ?? NaN;
       return values;
     },
-    texts: (column) => {
-      const vector = chunk.getColumnVector(column);
-      return Array.from({ length: rows }, (_, row) => vector.getItem(row) as string | null);
-    },
+    text: (column, row) => chunk.getColumnVector(column).getItem(row) as string | null,
   };
 }
 

@@ -8,8 +8,12 @@ export interface IdDigest {
   sum: number;
 }
 
-/** The halves of the hash of `id`, in DuckDB's SQL. */
-export const idHash = { high: 'hash(id) >> 32', low: 'hash(id) & 4294967295' };
+/** The halves of the hash of `id`, in DuckDB's SQL, and half of another hash of it. */
+export const idHash = {
+  high: 'hash(id) >> 32',
+  low: 'hash(id) & 4294967295',
+  more: "hash(id || '+') & 4294967295",
+};
 
 /** The members of {@link IdDigest} as columns of a statement that aggregates. */
 export const idDigest =

@@ -20,11 +20,12 @@ const collect: Scan<Collected> = {
     for (const row of batch.rows) {
       addId(ids, batch.hashes.high[row]!, batch.hashes.low[row]!);
       rows.push({
-        id: batch.ids[row],
+        id: batch.id(row),
+        lead: batch.lead(row),
         time: batch.times[row],
         values: batch.numbers.map((column) => column[row]),
         texts: batch.texts[row],
-        kept: batch.kept[row],
+        kept: batch.kept(row),
       });
     }
   },

@@ -9,7 +9,7 @@ export interface SampleOptions extends Selection {
 }
 
 /** In a UUIDv7 what comes from here on, counted from 1, is random (RFC 9562, section 5.7). */
-const RANDOM_FROM = 20;
+export const RANDOM_FROM = 20;
 
 /**
  * The same random predictions for every call: those whose ids have the lowest random digits. Any sample is part of a larger one of

@@ -44,7 +44,7 @@ export const VIEWS: readonly View[] = [
     await scrollTo(470)(page);
   }),
   at('watch', '/watch?model=wine&span=week', async (page) => {
-    await page.locator('.recharts-surface').nth(2).waitFor();
+    await page.locator('.chart canvas').nth(2).waitFor();
     await scrollTo(320)(page);
   }),
   at('live', '/watch/live', async (page) => {

@@ -102,7 +102,7 @@ describeInBrowser('the Models and Watch views', () => {
     await page.getByRole('heading', { level: 1, name: 'ai-vs-real' }).waitFor();
     await settled();
     await page.getByText('Do its probabilities hold?').waitFor();
-    expect(await page.locator('.recharts-surface').count()).toBeGreaterThan(1);
+    expect(await page.locator('.chart canvas').count()).toBeGreaterThan(1);
     await tab('Robustness');
     expect(
       await page.getByRole('region', { name: 'Accuracy under corruptions' }).getByRole('row').count(),

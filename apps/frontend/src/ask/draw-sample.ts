@@ -98,17 +98,27 @@ export const SAMPLES: readonly Sample[] = [
   { name: 'julia.png', title: 'A Julia set', shade: julia },
 ];
 
-/** Rows that are drawn before the page may do something else. */
-const ROWS_AT_A_TIME = 8;
+/** How long is drawn before the page may do something else, milliseconds. */
+const AT_A_TIME_MS = 6;
 
 /** Draws a sample on a canvas of its own: twice as large, then smaller, so that its edges are smooth; in slices of a few milliseconds. */
 export async function drawSample({ shade }: Sample, side: number): Promise<HTMLCanvasElement> {
   const large = side * 2;
   const image = new ImageData(large, large);
-  for (let row = 0; row < large; row += 1) {
-    if (row % ROWS_AT_A_TIME === 0) await new Promise((resolve) => setTimeout(resolve));
-    for (let column = 0; column < large; column += 1)
-      image.data.set([...shade(column / large, row / large), 255], (row * large + column) * 4);
+  const { data } = image;
+  let began = 0;
+  for (let row = 0, at = 0; row < large; row += 1) {
+    if (performance.now() - began > AT_A_TIME_MS) {
+      await new Promise((resolve) => setTimeout(resolve));
+      began = performance.now();
+    }
+    for (let column = 0; column < large; column += 1, at += 4) {
+      const colour = shade(column / large, row / large);
+      data[at] = colour[0];
+      data[at + 1] = colour[1];
+      data[at + 2] = colour[2];
+      data[at + 3] = 255;
+    }
   }
   const canvas = canvasOf(side);
   const context = canvas.getContext('2d');

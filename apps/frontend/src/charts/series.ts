@@ -25,18 +25,8 @@ export function colourAt(index: number): string {
   return COLOURS[index % COLOURS.length]!;
 }
 
-/**
- * Rows as Recharts takes them. Series are keyed by their place: a name from outside could be a path, or the name of something that every
- * object has.
- *
- * @param places the horizontal axis
- */
-export function rowsOf(
-  places: readonly (string | number)[],
-  series: readonly Series[],
-): Record<string, string | number | null>[] {
-  return places.map((place, at) => ({
-    place,
-    ...Object.fromEntries(series.map(({ values }, index) => [`s${index}`, values[at] ?? null])),
-  }));
+/** Each series on top of those before it; what is missing adds nothing. */
+export function stacked(series: readonly Series[]): number[][] {
+  const below = series[0]?.values.map(() => 0) ?? [];
+  return series.map(({ values }) => below.map((sum, at) => (below[at] = sum + (values[at] ?? 0))));
 }

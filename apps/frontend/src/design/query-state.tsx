@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { isAway } from '../api/problem.ts';
 import { wordsFor } from '../api/problem-words.ts';
 import { Button } from './button.tsx';
@@ -16,8 +16,10 @@ export interface QueryStateProps<T> {
 
 /** What was fetched; a placeholder until then; what is in the way, and what to do, where it fails. */
 export function QueryState<T>({ query, label, children }: QueryStateProps<T>) {
-  if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error === null) return <Skeleton height="12rem" label={label} />;
+  // What comes is drawn little by little: otherwise the whole view would be, before anything else may happen.
+  const isReady = useDeferredValue(query.data !== undefined);
+  if (isReady && query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.data !== undefined || query.error === null) return <Skeleton height="12rem" label={label} />;
   const { title, advice } = wordsFor(query.error);
   return (
     <Notice tone={isAway(query.error) ? 'warn' : 'bad'} title={title}>

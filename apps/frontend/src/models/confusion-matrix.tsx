@@ -38,7 +38,7 @@ export function ConfusionMatrix({ matrix, labels }: ConfusionMatrixProps) {
       note="Rows are the truth, columns the answers; the stronger the colour, the larger the share of the truth. Blue is right, orange is wrong."
       table={{
         columns: ['Truth', 'Answer', 'Inputs', 'Of this truth'],
-        rows: found.map(({ truth, answer, count, share }) => [
+        rows: () => found.map(({ truth, answer, count, share }) => [
           words(labels[truth] ?? ''),
           words(labels[answer] ?? ''),
           count,

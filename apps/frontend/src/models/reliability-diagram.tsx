@@ -24,7 +24,7 @@ export function ReliabilityDiagram({ evaluation }: { readonly evaluation: NonNul
       }
       table={{
         columns: ['Confidence', 'Inputs', 'Mean confidence', 'Right'],
-        rows: bins.map(({ from, to, count, confidence, accuracy }) => [
+        rows: () => bins.map(({ from, to, count, confidence, accuracy }) => [
           `${percent(from)} – ${percent(to)}`,
           count,
           exactPercent(confidence),

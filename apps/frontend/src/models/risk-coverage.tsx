@@ -23,7 +23,7 @@ export function RiskCoverage({ evaluation: { riskCoverage }, minimumConfidence }
       }
       table={{
         columns: ['Confidence from', 'Answered', 'Wrong among these'],
-        rows: riskCoverage.map(({ threshold, coverage, risk }) => [
+        rows: () => riskCoverage.map(({ threshold, coverage, risk }) => [
           exactPercent(threshold),
           exactPercent(coverage),
           exactPercent(risk),

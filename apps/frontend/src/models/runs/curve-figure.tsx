@@ -19,7 +19,7 @@ export function CurveFigure({ title, epochs, series, best, format = number }: Cu
       title={title}
       table={{
         columns: ['Epoch', ...series.map(({ name }) => name)],
-        rows: epochs.map((epoch, at) => [
+        rows: () => epochs.map((epoch, at) => [
           epoch,
           ...series.map(({ values }) => {
             const value = values[at];

@@ -40,7 +40,7 @@ export function ParallelCoordinates({ sweep }: { readonly sweep: SweepDetails })
       note={`A line a trial: the stronger, the better its ${wordsForMetric(metric).name.toLowerCase()} on validation. Orange is the best, dashed the default.`}
       table={{
         columns: ['Trial', ...parameters.map(({ key }) => key), wordsForMetric(metric).name],
-        rows: shown.map(({ trial, values, value }) => [
+        rows: () => shown.map(({ trial, values, value }) => [
           trial === 0 ? 'default' : String(trial),
           ...parameters.map(({ key }) => {
             const one = values[key];

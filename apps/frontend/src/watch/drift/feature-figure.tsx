@@ -38,7 +38,7 @@ export function FeatureFigure({ feature }: { readonly feature: FeatureReport }) 
       note={note}
       table={{
         columns: [histogram.kind === 'numeric' ? 'Values' : 'Value', 'Reference', 'This window'],
-        rows: bins.map((bin, at) => [bin, percent(reference[at] ?? 0), percent(current[at] ?? 0)]),
+        rows: () => bins.map((bin, at) => [bin, percent(reference[at] ?? 0), percent(current[at] ?? 0)]),
       }}
     >
       <BarChart

@@ -26,19 +26,21 @@ export function TimelineFigure({ report: { timeline } }: { readonly report: Drif
         note="Effects over the window, in units of what counts as drift."
         table={{
           columns: ['From', 'Records', ...features.map(featureWords), 'Mean confidence', 'Refused', 'Failed'],
-          rows: timeline.map(({ from, records, effects, meanConfidence, refused, failed }) => [
-            text(Date.parse(from)),
-            records,
-            ...features.map((feature) => (effects[feature] == null ? '–' : number(effects[feature]))),
-            meanConfidence === null ? '–' : percent(meanConfidence),
-            refused,
-            failed,
-          ]),
+          rows: () =>
+            timeline.map(({ from, records, effects, meanConfidence, refused, failed }) => [
+              text(Date.parse(from)),
+              records,
+              ...features.map((feature) => (effects[feature] == null ? '–' : number(effects[feature]))),
+              meanConfidence === null ? '–' : percent(meanConfidence),
+              refused,
+              failed,
+            ]),
         }}
       >
         <LineChart
           label="Effects over the window"
           places={timeline.map(({ from }) => Date.parse(from))}
+          isTime
           domain={[0, 'auto']}
           hasDots
           placeText={text}

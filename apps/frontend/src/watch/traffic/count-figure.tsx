@@ -29,11 +29,12 @@ export function CountFigure({ title, note, intervals, steps, span, facet, colour
       note={note}
       table={{
         columns: ['Time', ...series.map(({ name }) => name)],
-        rows: steps.flatMap((step, at) =>
-          series.some(({ values }) => values[at] !== 0)
-            ? [[text(step), ...series.map(({ values }) => values[at] ?? 0)]]
-            : [],
-        ),
+        rows: () =>
+          steps.flatMap((step, at) =>
+            series.some(({ values }) => values[at] !== 0)
+              ? [[text(step), ...series.map(({ values }) => values[at] ?? 0)]]
+              : [],
+          ),
       }}
     >
       <BarChart

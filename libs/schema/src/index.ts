@@ -13,6 +13,7 @@ export * from './explanation.ts';
 export * from './model-evaluation.ts';
 export * from './reference-profile.ts';
 export * from './embedding-projection.ts';
+export * from './test-answers.ts';
 export * from './prediction-record.ts';
 export * from './feedback-record.ts';
 export * from './uuid-v7.ts';

@@ -82,6 +82,21 @@ const dataset = z.strictObject({
   counts: z.record(z.string(), z.record(z.string(), z.int().min(0))),
 });
 
+export const refitProvenance = z.strictObject({
+  /** Parts of the data that the weights that answer were trained on. */
+  parts: z.array(z.enum(['train', 'validation', 'test'])).min(1),
+  /** Inputs in those parts. */
+  inputs: z.int().min(1),
+  epochs: z.int().min(1),
+  /** File in the package with the `testAnswers` of the weights before; where the test part is one of the parts. */
+  testAnswers: z.string().min(1).optional(),
+});
+/**
+ * The weights that answer were trained anew by the same recipe, on more of the data, after everything had been chosen. Where the
+ * test part is among it, all figures are those of the weights before.
+ */
+export type RefitProvenance = z.infer<typeof refitProvenance>;
+
 export const trainingProvenance = z.strictObject({
   /** Left out in packages that are older than imports. */
   kind: z.literal('trained').optional(),
@@ -92,6 +107,8 @@ export const trainingProvenance = z.strictObject({
   durationSeconds: z.number().min(0),
   dataset,
   gitCommit: z.string().optional(),
+  /** Left out where the weights that were chosen are those that answer. */
+  refit: refitProvenance.optional(),
   /** The resolved training configuration. */
   config: z.unknown(),
 });
@@ -196,8 +213,12 @@ export const modelManifest = z
     if (manifest.served === 'int8' && manifest.variants.int8 === undefined)
       fail(['served'], 'int8 is to be served but the package has no such variant');
     const listed = new Set(manifest.files.map((file) => file.path));
-    const { variants, scopeGate: gate, referenceProfile, referenceSample } = manifest;
-    const needed = [variants.fp32.file, variants.int8?.file, gate?.file, referenceProfile, referenceSample];
+    const { variants, scopeGate: gate, referenceProfile, referenceSample, provenance } = manifest;
+    const refit = provenance.kind === 'imported' ? undefined : provenance.refit;
+    if (refit && refit.parts.includes('test') !== (refit.testAnswers !== undefined))
+      fail(['provenance', 'refit'], 'expected testAnswers if, and only if, the test part was trained on');
+    const models = [variants.fp32.file, variants.int8?.file, gate?.file];
+    const needed = [...models, referenceProfile, referenceSample, refit?.testAnswers];
     for (const file of needed)
       if (file !== undefined && !listed.has(file)) fail(['files'], `"${file}" is used but not listed`);
   });

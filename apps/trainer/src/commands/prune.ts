@@ -42,6 +42,7 @@ function namePrune(setting: string): string {
 /** Settings that those of the user come after. */
 function defaultsFrom({ epochs, schedule, version }: TrainingConfig): string[] {
   return [
+    'refit=none',
     `epochs=${Math.max(1, Math.round(share.epochs * epochs))}`,
     `schedule.learningRate=${Number((share.learningRate * schedule.learningRate).toPrecision(3))}`,
     ...(version === undefined ? [] : [`version=${JSON.stringify(`${version}-pruned`)}`]),

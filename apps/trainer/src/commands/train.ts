@@ -14,6 +14,7 @@ import { prepareData } from '../data/prepare-data.ts';
 import { buildPackage } from '../packaging/build-package.ts';
 import { readProgress } from '../run/checkpoint.ts';
 import { networkFile } from '../run/pretrained.ts';
+import { refit } from '../run/refit.ts';
 import { createRunFolder, createRunFolderAt, openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import { trainLoop } from '../run/train-loop.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
@@ -124,17 +125,22 @@ async function carryOut(
   const { config, data, run, output } = session;
   await report(session, `Run ${run.path}: ${describeCounts(data)}.`);
   const progress = await trainLoop(session);
-  if (!progress.finished) {
+  const stopped = async () => {
     await report(session, `Stopped. Go on with: assay train --resume ${run.path}`);
     return { run: run.path, finished: false };
-  }
+  };
+  if (!progress.finished) return stopped();
   if (!request.pack) return { run: run.path, finished: true };
+  const epochs = progress.best?.epoch ?? config.epochs;
+  const again = await refit(session, { epochs, state: request.state, facts });
+  if (config.refit !== 'none' && again === undefined) return stopped();
   const written = await buildPackage(session, progress, {
     version: config.version ?? versionOf(facts.startedAt),
     command: facts.command,
     startedAt: facts.startedAt,
     // The weights come from the sources that training began with, whenever they are packed.
     gitCommit: facts.gitCommit,
+    refit: again,
   });
   const { name, version, folder, manifest } = written;
   const files = ['manifest.json', ...manifest.files.map((file) => file.path)];
@@ -203,6 +209,7 @@ const afterTraining = [
   'card',
   'trackers',
   'registry',
+  'refit',
 ];
 
 /** What is known before the first step: configuration, network, which file is in which part. */

@@ -3,11 +3,12 @@ import { AssayError, type ModelManifest } from '@assay/schema';
 import type { LabelledInput } from '../data/labelled-input.ts';
 import type { Scores } from '../metrics/scores.ts';
 import type { Output } from '../output.ts';
-import { classifyInputs } from './classify-inputs.ts';
 import { compareScores, type Comparison } from './compare-scores.ts';
+import { unseenScores } from './unseen-scores.ts';
 
 /**
- * Asks two packages about the same inputs and compares them.
+ * Asks two packages about the same inputs and compares them. Inputs that one of them has been trained on are for the caller to leave out,
+ * but for those of a test part that weights were trained anew on (`unseenScores`).
  *
  * @param inputs with the labels of the first
  * @throws AssayError `invalid-package` where the packages do not have the same labels
@@ -25,8 +26,8 @@ export async function comparePackages(
       `${nameOf(first.manifest)} and ${nameOf(second.manifest)} do not have the same labels: ` +
         `${labels.join(', ')} and ${second.manifest.labels.join(', ')}.`,
     );
-  const { scores: before } = await classifyInputs(first, inputs, options);
-  const { scores: after } = await classifyInputs(second, inputs, options);
+  const before = await unseenScores(first, inputs, options);
+  const after = await unseenScores(second, inputs, options);
   return compareScores([before, reordered(after, columns)], {
     positive: positiveLabel === undefined ? undefined : labels.indexOf(positiveLabel),
     ordinal,

@@ -142,6 +142,11 @@ export const trainingConfig = z
     metric: z.enum(['accuracy', 'auroc', 'logLoss']).optional(),
     /** Ends the run after this many validations without a better metric. */
     earlyStopping: z.strictObject({ patience: z.int().min(1) }).optional(),
+    /**
+     * Trains the weights that answer anew, by the same recipe, once everything has been chosen: on `train+validation`, which the
+     * test part still measures, or on `all`, which nothing can measure: the figures are then those of the weights before.
+     */
+    refit: z.enum(['none', 'train+validation', 'all']).default('none'),
     checkpoint: z.strictObject({ everyEpochs: z.int().min(1).default(1) }).prefault({}),
     /** Starts from the weights of a run folder or a checkpoint file, all layers but the last. */
     pretrain: z.strictObject({ from: z.string().min(1) }).optional(),
@@ -226,6 +231,8 @@ export const trainingConfig = z
       fail(['metric'], 'auroc needs a positiveLabel');
     if (config.shard && config.shard.index >= config.shard.count)
       fail(['shard', 'index'], `expected 0 to ${config.shard.count - 1}, for ${config.shard.count} shards`);
+    if (config.refit !== 'none' && config.prune)
+      fail(['refit'], 'expected none: other inputs would have other channels taken away');
     if (config.split.validation + config.split.test >= 1)
       fail(['split'], 'validation and test together leave nothing to train on');
     if (config.batchSize % config.dataParallel !== 0)

@@ -11,6 +11,8 @@ export interface LabelledInput {
   path: string;
   /** Position of its label in the model's labels. */
   truth: number;
+  /** sha256 of the file, or of the numbers of a row, where it is known: of what belongs to a data set. */
+  digest?: string;
   read(): Promise<ClassifierInput>;
 }
 
@@ -34,7 +36,7 @@ export function labelledInput(sample: Sample, options: InputOptions): LabelledIn
           ),
         })
       : async () => ({ bytes: await imageBytes(path, digest, options) });
-  return { path, truth: options.labels.indexOf(label), read };
+  return { path, truth: options.labels.indexOf(label), digest, read };
 }
 
 async function imageBytes(path: string, digest: string, { reencode }: InputOptions): Promise<Uint8Array> {

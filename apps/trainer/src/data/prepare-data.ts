@@ -7,9 +7,10 @@ import { refuseFaults } from './dataset-error.ts';
 import type { PreparedData } from './examples.ts';
 import { labelledInput } from './labelled-input.ts';
 import { partData, type PartedData, type PartingConfig } from './part-data.ts';
+import { joinParts } from './join-parts.ts';
 import { prepareImages } from './prepare-images.ts';
 import { prepareRows } from './prepare-rows.ts';
-import { splitNames, type ListedImage, type ListedRow, type Sample } from './sample.ts';
+import { splitNames, type ListedImage, type ListedRow, type Sample, type SplitName } from './sample.ts';
 import { countByLabel, type Split } from './split.ts';
 
 /**
@@ -23,23 +24,46 @@ export async function prepareData(
   context: { state: string; output: Output },
 ): Promise<PreparedData> {
   const parted = await partData(config, context);
-  const { root, split, labels, features } = parted;
-  if (config.data.reader === 'table') {
-    refuseFaults(root, parted.faults);
-    return assemble(config, parted, prepareRows(split as Split<ListedRow>, { config, labels, features }));
-  }
-  const images = await prepareImages(split as Split<ListedImage>, {
-    config: { ...config, data: config.data },
-    labels,
-    ...context,
-  });
+  const { root, split, labels } = parted;
+  if (config.data.reader === 'table') refuseFaults(root, parted.faults);
+  const { prepared, faults } = await prepareInputs(config, parted, context);
+  if (config.data.reader === 'table') return assemble(config, parted, prepared);
   const leaks = await leakFaults(splitNames.flatMap((name) => split[name]) as Sample<ListedImage>[], {
     labels,
     allow: config.data.allowLeaks,
   });
-  refuseFaults(root, [...parted.faults, ...images.faults, ...leaks.faults]);
+  refuseFaults(root, [...parted.faults, ...faults, ...leaks.faults]);
   for (const leak of leaks.allowed) context.output.note(`Allowed by data.allowLeaks: ${leak}.`);
-  return assemble(config, parted, images.prepared);
+  return assemble(config, parted, prepared);
+}
+
+/**
+ * As {@link prepareData}, with some parts joined to train on; the same data set was prepared and checked before.
+ *
+ * @throws AssayError `invalid-dataset` where it can no longer be read.
+ */
+export async function prepareJoined(
+  config: TrainingConfig,
+  parts: readonly SplitName[],
+  context: { state: string; output: Output },
+): Promise<PreparedData> {
+  const parted = await partData(config, context);
+  const joined = { ...parted, split: joinParts(parted.split, parts) };
+  const { prepared, faults } = await prepareInputs(config, joined, context);
+  refuseFaults(parted.root, [...parted.faults, ...faults]);
+  return assemble(config, joined, prepared);
+}
+
+async function prepareInputs(
+  config: TrainingConfig,
+  { split, labels, features }: PartedData,
+  context: { state: string; output: Output },
+): Promise<{ prepared: PreparedInputs; faults: string[] }> {
+  const { data } = config;
+  if (data.reader === 'table')
+    return { prepared: prepareRows(split as Split<ListedRow>, { config, labels, features }), faults: [] };
+  const images = split as Split<ListedImage>;
+  return prepareImages(images, { config: { ...config, data }, labels, ...context });
 }
 
 /** The part of {@link PreparedData} that depends on the kind of input. */

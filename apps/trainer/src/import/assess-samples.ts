@@ -16,7 +16,8 @@ import { partData, type PartedData, type PartingConfig } from '../data/part-data
 import { splitNames, type SplitName } from '../data/sample.ts';
 import { countByLabel } from '../data/split.ts';
 import type { Output } from '../output.ts';
-import { assess, type AssessedSession, type Assessment } from '../packaging/assess.ts';
+import { assess, type Assessment } from '../packaging/assess.ts';
+import type { AssessedSession } from '../packaging/choose.ts';
 import { describeEvaluation } from '../packaging/describe-evaluation.ts';
 import { buildReference, type Reference } from '../reference/build-reference.ts';
 import { modelRobustness } from '../robustness/model-robustness.ts';

@@ -1,49 +1,16 @@
 import { typicalShape } from '@assay/prediction';
-import type { Calibration, ModelVariant, ScopeGateStatistics } from '@assay/schema';
-import { seededRandom } from '@assay/random';
+import type { ModelVariant } from '@assay/schema';
 import { modelInput } from '@assay/training';
-import { chooseDecisionBand, type ChosenBand } from '../calibration/decision-band.ts';
-import { fitCalibration } from '../calibration/fit-calibration.ts';
-import {
-  fitScopeGate,
-  scopeThreshold,
-  squaredDistances,
-  type Embeddings,
-} from '../calibration/scope-gate.ts';
+import { squaredDistances, type Embeddings } from '../calibration/scope-gate.ts';
 import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
 import type { Scores } from '../metrics/scores.ts';
-import { scoreExamples, type ScoredExamples } from '../run/score-examples.ts';
-import type { TrainingConfig } from '../config/training-config.ts';
-import type { PreparedData } from '../data/examples.ts';
-import { toScores } from '../run/validate.ts';
 import { measureLatency } from '../profile/measure-latency.ts';
-import { quantise } from './quantise.ts';
-import { isWithinBudget } from './within-budget.ts';
-
-/** Training inputs that the scope gate is fitted on, at most. */
-const gateSamples = 4000;
-
-export type VariantName = 'fp32' | 'int8';
-
-/** What is assessed with: a training session, or the same of a model that was trained elsewhere. */
-export interface AssessedSession {
-  config: Pick<TrainingConfig, 'decision' | 'int8' | 'scopeGate' | 'seed' | 'ordinal'>;
-  data: Pick<PreparedData, 'labels' | 'examples' | 'preprocessing'>;
-  /** Of one operator. */
-  threads: number;
-  /** Position of the positive label, where there is one. */
-  positive: number | undefined;
-}
+import { scoreExamples } from '../run/score-examples.ts';
+import { toScores } from '../run/validate.ts';
+import { choose, type AssessedSession, type Choices, type VariantName } from './choose.ts';
 
 /** The models of a package and all that was found out about them. */
-export interface Assessment {
-  models: { fp32: Uint8Array; int8?: Uint8Array };
-  served: VariantName;
-  /** Points that INT8 was allowed to lose, 0 where there is none. */
-  accuracyBudget: number;
-  calibration: Calibration;
-  band: ChosenBand;
-  gate?: { statistics: ScopeGateStatistics; threshold: number; coverage: number };
+export interface Assessment extends Choices {
   /** Of the served variant on the test split, calibrated. */
   test: Evaluation;
   /** What {@link Assessment.test} was computed from, in the order of the test split. */
@@ -62,77 +29,43 @@ export interface Assessment {
  * made on the training and validation splits; the test split is looked at last and decides nothing.
  */
 export async function assess(session: AssessedSession, fp32: Uint8Array): Promise<Assessment> {
+  return measure(session, await choose(session, fp32));
+}
+
+/** Measures each form of a model on the test split. */
+export async function measure(session: AssessedSession, choices: Choices): Promise<Assessment> {
   const { config, data, threads, positive } = session;
+  const { models, served, calibration, gate } = choices;
   const labels = data.labels.length;
-  const score = (model: Uint8Array, split: 'train' | 'validation' | 'test', indices?: number[]) =>
-    scoreExamples(model, data.examples[split], {
-      threads,
-      labels,
-      embeddings: config.scopeGate !== null || split === 'test',
-      ...(indices ? { indices } : {}),
-    });
-  const onValidation = ({ logits }: ScoredExamples) =>
-    evaluateScores(toScores(logits, data.examples.validation.classes, { labels }), { positive });
-
-  const models: Assessment['models'] = { fp32 };
-  let served: VariantName = 'fp32';
-  let validation = await score(fp32, 'validation');
-  if (config.int8) {
-    models.int8 = await quantise(fp32, data.examples.train, {
-      indices: drawIndices(session, config.int8.calibrationSamples),
-      input: modelInput,
-      method: config.int8.method,
-    });
-    const quantised = await score(models.int8, 'validation');
-    if (isWithinBudget(onValidation(validation), onValidation(quantised), config.int8.accuracyBudget))
-      [served, validation] = ['int8', quantised];
-  }
-
-  const classes = data.examples.validation.classes;
-  const calibration = fitCalibration(validation.logits, classes, labels);
-  const band = chooseDecisionBand(
-    toScores(validation.logits, classes, { labels, calibration }),
-    config.decision,
-  );
-  const model = models[served] ?? fp32;
-  const gate = await fitGate(session, validation, () =>
-    score(model, 'train', drawIndices(session, gateSamples)),
-  );
-
+  const { test } = data.examples;
   const variants: Assessment['variants'] = {};
-  const evaluations: Partial<Record<VariantName, { test: Evaluation; testScores: Scores }>> = {};
-  let answers: Assessment['answers'] = { coverage: 0, accuracy: 0, insideScope: 1 };
-  let embeddings: Embeddings | undefined;
-  let distances: Float64Array | undefined;
+  let answering: Pick<Assessment, 'test' | 'testScores' | 'testEmbeddings' | 'testDistances'> | undefined;
   for (const name of ['fp32', 'int8'] as const) {
     const bytes = models[name];
     if (bytes === undefined) continue;
-    const scored = await score(bytes, 'test');
-    const scores = toScores(scored.logits, data.examples.test.classes, { labels, calibration });
-    const facts = { positive, ordinal: config.ordinal };
-    const evaluation = evaluateScores(scores, { ...facts, seed: config.seed });
-    evaluations[name] = { test: evaluation, testScores: scores };
+    const scored = await scoreExamples(bytes, test, { threads, labels, embeddings: true });
+    const testScores = toScores(scored.logits, test.classes, { labels, calibration });
+    const facts = { positive, ordinal: config.ordinal, seed: config.seed };
+    const evaluation = evaluateScores(testScores, facts);
     const latency = await measureLatency(bytes, {
       input: modelInput,
       shape: typicalShape(data.preprocessing),
     });
     variants[name] = variantFigures(evaluation, latency.median);
     if (name !== served) continue;
-    if (scored.embeddings?.size) ({ embeddings } = scored);
-    distances = gate && embeddings && squaredDistances(embeddings, gate.statistics);
-    answers = describeAnswers(scores, distances, { band, gate });
+    const embeddings = scored.embeddings?.size ? scored.embeddings : undefined;
+    answering = {
+      test: evaluation,
+      testScores,
+      ...(embeddings ? { testEmbeddings: embeddings } : {}),
+      ...(embeddings && gate ? { testDistances: squaredDistances(embeddings, gate.statistics) } : {}),
+    };
   }
+  const { testScores, testDistances } = answering!;
   return {
-    models,
-    served,
-    accuracyBudget: config.int8?.accuracyBudget ?? 0,
-    calibration,
-    band,
-    ...(gate ? { gate } : {}),
-    ...evaluations[served]!,
-    ...(embeddings ? { testEmbeddings: embeddings } : {}),
-    ...(distances ? { testDistances: distances } : {}),
-    answers,
+    ...choices,
+    ...answering!,
+    answers: describeAnswers(testScores, testDistances, choices),
     variants,
   };
 }
@@ -148,34 +81,10 @@ function variantFigures({ metrics, intervals }: Evaluation, latencyMs: number): 
   return { ...figure('accuracy'), ...figure('auroc'), latencyMs };
 }
 
-/** Some training examples, drawn by the seed. */
-function drawIndices({ data, config }: AssessedSession, count: number): number[] {
-  const indices = Array.from(data.examples.train.classes.keys());
-  return seededRandom(config.seed, 'draw', count).shuffle(indices).slice(0, count);
-}
-
-async function fitGate(
-  { config }: AssessedSession,
-  validation: ScoredExamples,
-  scoreTraining: () => Promise<ScoredExamples>,
-): Promise<Assessment['gate']> {
-  if (config.scopeGate === null || !validation.embeddings || validation.embeddings.size === 0)
-    return undefined;
-  const { embeddings } = await scoreTraining();
-  if (!embeddings) return undefined;
-  const { coverage } = config.scopeGate;
-  const statistics = fitScopeGate(embeddings);
-  return {
-    statistics,
-    threshold: scopeThreshold(squaredDistances(validation.embeddings, statistics), coverage),
-    coverage,
-  };
-}
-
 function describeAnswers(
-  scores: ReturnType<typeof toScores>,
+  scores: Scores,
   distances: Float64Array | undefined,
-  rules: { band: ChosenBand; gate: Assessment['gate'] },
+  rules: Pick<Choices, 'band' | 'gate'>,
 ): Assessment['answers'] {
   const limit = rules.gate?.threshold ?? Infinity;
   let answered = 0;

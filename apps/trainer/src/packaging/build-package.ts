@@ -18,13 +18,17 @@ import {
   type ExplanationSpec,
   type ModelEvaluation,
   type ModelManifest,
+  type RefitProvenance,
 } from '@assay/schema';
 import type { ProgressState } from '@assay/training-runs';
 import { measureInputs } from '../data/measure-inputs.ts';
 import { buildReference, referenceFiles, referenceMembers } from '../reference/build-reference.ts';
 import { readState } from '../run/checkpoint.ts';
+import type { Refit } from '../run/refit.ts';
 import { report, type TrainingSession } from '../run/training-session.ts';
-import { assess, type Assessment } from './assess.ts';
+import { measure, type Assessment } from './assess.ts';
+import { carryOver } from './carry-over.ts';
+import { choose, type Choices } from './choose.ts';
 import { drawFigures, readEpochs } from './draw-figures.ts';
 import { examine } from './examine.ts';
 import { explainPackage } from './explain-package.ts';
@@ -32,6 +36,7 @@ import { makeGolden } from './golden.ts';
 import { goldenInputs } from './golden-inputs.ts';
 import { modelCard } from './model-card.ts';
 import { gateFile, packGate } from './pack-gate.ts';
+import { packTestAnswers, testAnswersFile } from './test-answers.ts';
 
 /** What a package says about how it was made. */
 export interface Origin {
@@ -41,11 +46,15 @@ export interface Origin {
   gitCommit?: string | undefined;
 }
 
-/** Turns the best checkpoint of a run into a model package. */
+/**
+ * Turns the best checkpoint of a run into a model package.
+ *
+ * @param origin.refit Weights that shall answer in place of that checkpoint's, by which everything is chosen.
+ */
 export async function buildPackage(
   session: TrainingSession,
   progress: ProgressState,
-  origin: Origin,
+  origin: Origin & { refit?: Refit | undefined },
 ): Promise<ModelPackage> {
   const { config, data, run } = session;
   if (!progress.best)
@@ -55,37 +64,46 @@ export async function buildPackage(
   const { network, weights } = await packedNetwork(session, state);
   const fp32 = exportModel(network, weights, { labels: JSON.stringify(data.labels) });
   await checkExport(network, weights, { model: fp32 });
-  const assessment = await assess(session, fp32);
-  const { preprocessing, networkInput } = data;
+  const chosen = await choose(session, fp32);
+  const { refit } = origin;
+  const packed = refit ? await carryOver(session, chosen, refit) : chosen;
+  const measured = await measureUnseen(session, { chosen, packed, refit });
+  const { assessment } = measured;
+  const { preprocessing } = (refit ?? session).data;
+  const { networkInput } = data;
   const size = networkInput.kind === 'image' ? networkInput : { width: 1, height: 1 };
   const golden = await makeGolden(
     await goldenInputs(preprocessing, { seed: config.seed, size }),
-    assessment.models,
+    packed.models,
     {
       preprocessing,
       labels: data.labels.length,
     },
   );
   const facts = await measureInputs(data.testInputs, preprocessing);
-  const evaluation = await examine(session, assessment, facts);
+  const evaluation = await examine(measured.session, assessment, facts);
   const reference = buildReference({
     facts,
     preprocessing,
     labels: data.labels,
     scores: assessment.testScores,
-    embeddings: assessment.testEmbeddings,
+    // Other weights have other features.
+    embeddings: assessment.models === packed.models ? assessment.testEmbeddings : undefined,
     projection: defaultProjection,
     distances: assessment.testDistances,
   });
-  const explanation = await explainPackage(session, assessment);
-  const manifest = describe(session, progress, { origin, assessment, evaluation, explanation });
+  const explanation = await explainPackage(measured.session, assessment);
+  const manifest = describe(session, progress, { origin, packed, assessment, evaluation, explanation });
   const registry = openRegistry(config.registry);
-  const { gate, models } = assessment;
+  const { gate, models } = packed;
   const files = {
     'model.onnx': models.fp32,
     ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
     ...(gate ? { [gateFile]: packGate(gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
+    ...(refit?.parts.includes('test')
+      ? { [testAnswersFile]: packTestAnswers(data.testInputs, assessment.testScores) }
+      : {}),
     ...referenceFiles(reference),
   };
   const figures = await drawFigures(evaluation, { labels: data.labels, epochs: await readEpochs(run) });
@@ -97,6 +115,21 @@ export async function buildPackage(
     card: config.card,
   });
   return registry.write({ manifest, files: { ...files, ...figures, 'MODEL_CARD.md': card } });
+}
+
+/** Figures are of weights that have not seen the test part: those that answer, or where they have seen it, those before. */
+async function measureUnseen(
+  session: TrainingSession,
+  weights: { chosen: Choices; packed: Choices; refit: Refit | undefined },
+): Promise<{ session: TrainingSession; assessment: Assessment }> {
+  const { chosen, packed, refit } = weights;
+  const before = await measure(session, { ...chosen, served: packed.served });
+  if (refit === undefined || refit.parts.includes('test')) return { session, assessment: before };
+  const anew = { ...session, data: refit.data };
+  const assessment = await measure(anew, packed);
+  const figures = [before, assessment].map(({ test }) => (test.metrics.accuracy ?? Number.NaN).toFixed(4));
+  await report(session, `Accuracy on the test part: ${figures.join(' before, ')} trained anew.`);
+  return { session: anew, assessment };
 }
 
 /** What is packed: the network as it was trained, without the channels that were pruned. */
@@ -122,15 +155,18 @@ function describe(
   { config, data, network }: TrainingSession,
   progress: ProgressState,
   parts: {
-    origin: Origin;
+    origin: Origin & { refit?: Refit | undefined };
+    packed: Choices;
     assessment: Assessment;
     evaluation: ModelEvaluation;
     explanation: ExplanationSpec;
   },
 ): Omit<ModelManifest, 'files'> {
-  const { origin, assessment, evaluation, explanation } = parts;
-  const { preprocessing, networkInput } = data;
-  const { gate, models } = assessment;
+  const { origin, packed, assessment, evaluation, explanation } = parts;
+  const { refit } = origin;
+  const { preprocessing } = (refit ?? { data }).data;
+  const { networkInput } = data;
+  const { gate, models } = packed;
   const isImage = preprocessing.kind === 'image';
   const fullyConvolutional = acceptsAnySize(network);
   const int8 = assessment.variants.int8;
@@ -153,8 +189,8 @@ function describe(
             : ['N', networkInput.channels, networkInput.height, networkInput.width],
     },
     output: { logits: modelLogits, activation: 'softmax', ...(isImage ? { features: modelFeatures } : {}) },
-    calibration: assessment.calibration,
-    decision: assessment.band.band,
+    calibration: packed.calibration,
+    decision: packed.band.band,
     ...(gate
       ? {
           scopeGate: {
@@ -171,8 +207,8 @@ function describe(
       fp32: { file: 'model.onnx', ...assessment.variants.fp32 },
       ...(models.int8 && int8 ? { int8: { file: 'model.int8.onnx', ...int8 } } : {}),
     },
-    served: assessment.served,
-    accuracyBudget: assessment.accuracyBudget,
+    served: packed.served,
+    accuracyBudget: packed.accuracyBudget,
     metrics: {
       ...assessment.test.metrics,
       certainCoverage: assessment.answers.coverage,
@@ -185,12 +221,18 @@ function describe(
       command: origin.command,
       seed: config.seed,
       startedAt: origin.startedAt,
-      durationSeconds: Math.round(progress.seconds),
+      durationSeconds: Math.round(progress.seconds + (refit?.seconds ?? 0)),
       dataset: { name: nameOf(config.data.path), digest: data.digest, counts: data.counts },
       ...(origin.gitCommit === undefined ? {} : { gitCommit: origin.gitCommit }),
+      ...(refit ? { refit: describeRefit(refit) } : {}),
       config,
     },
   };
+}
+
+function describeRefit({ parts, inputs, epochs }: Refit): RefitProvenance {
+  const answers = parts.includes('test') ? { testAnswers: testAnswersFile } : {};
+  return { parts: [...parts], inputs, epochs, ...answers };
 }
 
 function nameOf(path: string): string {

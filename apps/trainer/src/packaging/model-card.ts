@@ -9,6 +9,7 @@ import { figuresSection } from './card/figures-section.ts';
 import { intendedUseSection } from './card/intended-use-section.ts';
 import { paragraphs } from './card/markdown.ts';
 import { provenanceSection } from './card/provenance-section.ts';
+import { refitSection } from './card/refit-section.ts';
 import { reproducibilitySection } from './card/reproducibility-section.ts';
 import { robustnessSection } from './card/robustness-section.ts';
 import { slicesSection } from './card/slices-section.ts';
@@ -20,6 +21,7 @@ const sections: readonly CardSection[] = [
   titleSection,
   intendedUseSection,
   dataSection,
+  refitSection,
   figuresSection,
   classesSection,
   confusionSection,

@@ -38,11 +38,11 @@ export async function trainLoop(session: TrainingSession): Promise<ProgressState
     },
     initial,
   );
-  const total = config.epochs * session.data.batches.stepsPerEpoch;
+  const epochs = lastEpoch(session);
+  const total = epochs * session.data.batches.stepsPerEpoch;
   const bar = session.output.progress('training', total);
   try {
     const progress = saved ? await resume(session, saved) : await start(session);
-    const { epochs } = config;
     const loader = loadAhead(session.data.batches, { ...progress, epochs, depth: config.loading.ahead });
     while (!progress.finished && !session.signal.aborted) {
       const began = performance.now();
@@ -64,6 +64,11 @@ export async function trainLoop(session: TrainingSession): Promise<ProgressState
   }
 }
 
+/** Where training ends; the schedule of the learning rate is that of all epochs. */
+function lastEpoch({ config, repeatEpochs }: TrainingSession): number {
+  return repeatEpochs ?? config.epochs;
+}
+
 async function start({ run }: TrainingSession): Promise<ProgressState> {
   await run.write(metricsFile, '');
   return {
@@ -82,7 +87,8 @@ async function resume(session: TrainingSession, progress: ProgressState): Promis
   const { run } = session;
   const kept = readEpochs(run.file(metricsFile)).filter(({ epoch }) => epoch <= progress.epoch);
   await run.write(metricsFile, kept.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  await report(session, `Going on from epoch ${progress.epoch + 1}, step ${progress.step + 1}.`);
+  if (!progress.finished)
+    await report(session, `Going on from epoch ${progress.epoch + 1}, step ${progress.step + 1}.`);
   return progress;
 }
 
@@ -91,14 +97,14 @@ async function endEpoch(
   trainer: Trainer,
   state: { progress: ProgressState; pace: Pace },
 ): Promise<void> {
-  const { config, run, metric, tracking } = session;
+  const { config, run, metric, tracking, repeatEpochs } = session;
   const { progress, pace } = state;
-  const done = progress.epoch === config.epochs;
+  const done = progress.epoch === lastEpoch(session);
   const snapshot = await trainer.snapshot();
   const { sums } = progress;
   const began = performance.now();
   const validation =
-    done || progress.epoch % config.validation.every === 0
+    repeatEpochs === undefined && (done || progress.epoch % config.validation.every === 0)
       ? await validate({ network: session.network, state: snapshot }, session.data, {
           ...session,
           split: 'validation',
@@ -133,7 +139,7 @@ async function endEpoch(
   await tracking.log({ type: 'epoch', record: epochRecord(session, { progress, pace, validation }) });
   await report(
     session,
-    `epoch ${progress.epoch}/${config.epochs} ${describeSums(sums)}` +
+    `epoch ${progress.epoch}/${lastEpoch(session)} ${describeSums(sums)}` +
       (validation ? ` | validation ${describeMetrics(validation.metrics)}${mark}` : '') +
       ` | ${Math.round(pace.speed)}/s${describeWait(pace)}, ${Math.round(progress.seconds)} s, ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
   );

@@ -22,6 +22,11 @@ export interface TrainingSession {
   positive: number | undefined;
   /** Asks the run to write a checkpoint and stop after the step under way. */
   signal: AbortSignal;
+  /**
+   * Set where a recipe is repeated on more of the data: how many of its epochs. Nothing is validated then, and nothing chosen: the last
+   * weights count.
+   */
+  repeatEpochs?: number | undefined;
   /** Asked after each validation with the value of {@link metric}: whether the run is not worth going on with. */
   shouldStop?: ((epoch: number, value: number) => Promise<boolean>) | undefined;
 }

@@ -10,7 +10,7 @@ export const provenanceSection: FactsSection = ({ manifest: { provenance } }) =>
         '## How it was made',
         bullets([
           `Command: \`${provenance.command}\``,
-          `Seed ${provenance.seed}; ${Math.round(provenance.durationSeconds)} s of training; begun ${provenance.startedAt}`,
+          `Seed ${provenance.seed}; ${Math.round(provenance.durationSeconds)} s of training${provenance.refit ? ', both times together' : ''}; begun ${provenance.startedAt}`,
           ...(provenance.gitCommit === undefined ? [] : [`Commit \`${provenance.gitCommit}\``]),
           'The resolved configuration is in `manifest.json`.',
         ]),

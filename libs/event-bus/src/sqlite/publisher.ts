@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
 import { toFailure } from './bus-fault.ts';
 import type { BusWorker } from './bus-worker.ts';
 import { isBusy, openConnection } from './connection.ts';
@@ -24,8 +25,10 @@ export interface Publisher {
  * @throws AssayError as {@link openBusWorker}
  */
 export async function openPublisher(path: string, worker: BusWorker): Promise<Publisher> {
+  let database: DatabaseSync | undefined;
   try {
-    const database = openConnection(path, 'process');
+    database = openConnection(path, 'process');
+    const opened = database;
     // Neither waits for others nor copies the log back: both would hold up the event loop.
     database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0');
     // There as long as a connection is; the worker's are.
@@ -49,11 +52,12 @@ export async function openPublisher(path: string, worker: BusWorker): Promise<Pu
         }
       },
       async close() {
-        database.close();
+        opened.close();
         await log.close();
       },
     };
   } catch (error) {
+    database?.close();
     throw sqliteError(toFailure(error), path);
   }
 }

@@ -37,10 +37,17 @@ describe('readConfig', () => {
       ['DRIFT_SCHEDULE', '* * * * * *'],
       ['DRIFT_SCHEDULE', '61 * * * *'],
       ['DRIFT_WINDOW', '1w'],
+      ['DRIFT_KEEP_DAYS', '-1'],
       ['DRIFT_WEBHOOK_URL', 'file:///etc/passwd'],
       ['PUBLIC_URL', 'drift.example'],
     ] as const)
       expect(() => readConfig({ [variable]: value })).toThrow(`${variable}: expected`);
+  });
+
+  it('keeps reports for some months, or for ever', () => {
+    const days = (text?: string) =>
+      readConfig(text === undefined ? {} : { DRIFT_KEEP_DAYS: text }).reports.keepDays;
+    expect([days(), days('30'), days('0')]).toEqual([90, 30, undefined]);
   });
 
   it('names every variable at fault', () => {

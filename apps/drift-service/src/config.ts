@@ -48,6 +48,8 @@ const variables = z
       }),
     /** What is judged where nobody says: so many hours or days that are over. */
     DRIFT_WINDOW: reportSpan.default('24h'),
+    /** Days after which reports are deleted, but the latest of each model; 0 keeps them for ever. */
+    DRIFT_KEEP_DAYS: wholeNumber({ min: 0, max: 36_500, default: 90 }),
     /** Who is told when a drift begins, spreads and ends: an incoming webhook of Slack, or of what understands its messages. */
     DRIFT_WEBHOOK_URL: webAddress.optional(),
     /** Where people reach this service; makes links in what they are told. */
@@ -91,6 +93,7 @@ const variables = z
     reports: {
       schedule: set.DRIFT_SCHEDULE === 'off' ? undefined : set.DRIFT_SCHEDULE,
       span: set.DRIFT_WINDOW,
+      keepDays: set.DRIFT_KEEP_DAYS === 0 ? undefined : set.DRIFT_KEEP_DAYS,
       webhook: set.DRIFT_WEBHOOK_URL,
       publicUrl: set.PUBLIC_URL?.replace(/\/+$/, ''),
     },

@@ -17,6 +17,7 @@ export { makeDriftReport, type DriftReportOptions } from './judge/make-drift-rep
 export { parityWithEvidently } from './parity/parity-with-evidently.ts';
 export { createReporter, type Reporter, type ReporterOptions, type ReportQuery } from './store/reporter.ts';
 export { openReportStore, type ReportStore } from './store/report-store.ts';
+export { pruneReports, type PrunedReports, type PruneReportsOptions } from './store/prune-reports.ts';
 export type { ReportFilter } from './store/list-reports.ts';
 export { resolveWindow, type ResolveWindowOptions } from './store/resolve-window.ts';
 export { driftQueries, sqlCounts, type SqlCountsOptions, type SqlRow } from './profiles/sql-counts.ts';

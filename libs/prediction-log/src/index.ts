@@ -17,6 +17,7 @@ export type { SqlOptions } from './read/sql-query.ts';
 export type { TailOptions } from './read/tail.ts';
 export type { Traffic } from './read/traffic.ts';
 export type { CompactionReport, CompactOptions } from './maintenance/compact.ts';
+export { dropProfiles, type DroppedProfiles } from './maintenance/drop-profiles.ts';
 export type { ForgetReport } from './maintenance/forget.ts';
 export type { PruneReport } from './maintenance/prune.ts';
 export { bigquery } from './sql/bigquery.ts';

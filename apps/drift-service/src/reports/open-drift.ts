@@ -11,6 +11,7 @@ import { createGate } from '../log/gate.ts';
 import { createAnnouncer } from './announcer.ts';
 import { publishReport } from './publish-report.ts';
 import { createReportGauges } from './report-gauges.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { createReporting, type Reporting } from './reporting.ts';
 import { startSchedule } from './schedule.ts';
 
@@ -39,7 +40,7 @@ const IN_LINE = 32;
 
 export function openDrift(options: OpenDriftOptions): Drift {
   const { config, store, predictionLog, bus, freshen, metrics, logger } = options;
-  const { schedule, span, webhook, publicUrl } = config.reports;
+  const { schedule, span, keepDays, webhook, publicUrl } = config.reports;
   const registry = openRegistry(config.registry);
   const reports = openReportStore(store);
   const gauges = createReportGauges(metrics);
@@ -84,7 +85,8 @@ export function openDrift(options: OpenDriftOptions): Drift {
       return logged.read(query);
     },
   };
-  const reporting = createReporting({
+  const housekeeping = createHousekeeping({ store, keepDays, logger, signal: closing.signal });
+  const made = createReporting({
     reporter: createReporter({
       windows,
       registry,
@@ -106,6 +108,15 @@ export function openDrift(options: OpenDriftOptions): Drift {
     span,
     logger,
   });
+  const reporting: Reporting = {
+    ...made,
+    // Whoever calls for all reports does so every hour: here, or in the cloud.
+    async makeAll(window) {
+      const all = await made.makeAll(window);
+      await housekeeping.tidy();
+      return all;
+    },
+  };
   let scheduled: { close(): Promise<void> } | undefined;
   const showLatest = async () => {
     for (const model of await registry.names()) {

@@ -8,14 +8,16 @@ import { changeLog } from '../log/with-log.ts';
 export function logPruneCommand(context: CommandContext): Command {
   const { output, signal } = context;
   return logSubcommand('prune')
-    .description('delete hours of predictions and feedback, and kept inputs, that are older')
+    .description('delete hours of predictions and feedback, kept inputs and drift reports that are older')
     .requiredOption('--older-than <span>', 'for example 90d', parseSpan)
     .action(({ log: url, olderThan }: { log: string; olderThan: number }) =>
-      changeLog(url, context, async (log) => {
+      changeLog(url, context, async (log, store) => {
+        const { pruneReports } = await import('@assay/drift-report');
         const before = new Date(Date.now() - olderThan);
         const { objects, inputs, bytes } = await log.prune({ before, signal });
+        const pruned = await pruneReports(store, { before, signal });
         output.line(
-          `Deleted what is older than ${before.toISOString()}: ${objects} objects of the log, ${inputs} inputs, ${(bytes / 1e6).toFixed(1)} MB.`,
+          `Deleted what is older than ${before.toISOString()}: ${objects} objects of the log, ${inputs} inputs, ${pruned.reports} drift reports, ${((bytes + pruned.bytes) / 1e6).toFixed(1)} MB.`,
         );
       }),
     );

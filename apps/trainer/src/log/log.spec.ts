@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { reportId } from '@assay/drift-report';
 import { openObjectStore, type ObjectStore } from '@assay/object-store';
 import { createEvent, inputKey, uuidV7, type PredictionRecord } from '@assay/schema';
 import { recordingOutput } from '../output.ts';
@@ -147,6 +148,16 @@ describe('assay log', () => {
   it('prune deletes what is older, and nothing else', async () => {
     expect((await run('prune', '--older-than', '90d')).lines[0]).toMatch(/: 0 objects of the log, 0 inputs/);
     expect((await run('prune', '--older-than', '1h')).lines[0]).toMatch(/: 2 objects of the log, 0 inputs/);
+    const window = (day: number) => ({
+      from: `2026-01-0${day}T00:00:00Z`,
+      to: `2026-01-0${day + 1}T00:00:00Z`,
+    });
+    const keys = [1, 2].map(
+      (day) => `reports/pets/${reportId({ model: 'pets', version: '1', window: window(day) })}.json`,
+    );
+    for (const key of keys) await store.put(key, '{}');
+    expect((await run('prune', '--older-than', '1h')).lines[0]).toMatch(/: 0 objects .* 1 drift reports/);
+    expect((await store.list('reports/')).objects.map(({ key }) => key)).toEqual([keys[1]]);
     await expect(run('prune')).rejects.toMatchObject({ code: 'commander.missingMandatoryOptionValue' });
   });
 });

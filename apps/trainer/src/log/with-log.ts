@@ -1,13 +1,18 @@
+import type { ObjectStore } from '@assay/object-store';
 import type { PredictionLog } from '@assay/prediction-log';
 import { interrupted, type CommandContext } from '../command-context.ts';
 
 /** Opens the log of a store for as long as the work takes; DuckDB is loaded when it is needed. */
-export async function withLog<T>(url: string, work: (log: PredictionLog) => Promise<T>): Promise<T> {
+export async function withLog<T>(
+  url: string,
+  work: (log: PredictionLog, store: ObjectStore) => Promise<T>,
+): Promise<T> {
   const { openObjectStore } = await import('@assay/object-store');
   const { openPredictionLog } = await import('@assay/prediction-log');
-  const log = await openPredictionLog(await openObjectStore(url));
+  const store = await openObjectStore(url);
+  const log = await openPredictionLog(store);
   try {
-    return await work(log);
+    return await work(log, store);
   } finally {
     await log.close();
   }
@@ -17,7 +22,7 @@ export async function withLog<T>(url: string, work: (log: PredictionLog) => Prom
 export async function changeLog(
   url: string,
   { output, signal, exit }: CommandContext,
-  work: (log: PredictionLog) => Promise<void>,
+  work: (log: PredictionLog, store: ObjectStore) => Promise<void>,
 ): Promise<void> {
   try {
     await withLog(url, work);

@@ -11,7 +11,7 @@ export interface PruneReport {
   objects: number;
   /** Kept inputs that were deleted. */
   inputs: number;
-  /** Of both. */
+  /** Of both, and of what was counted of the hours. */
   bytes: number;
 }
 
@@ -39,7 +39,7 @@ export async function pruneLog(
         report.objects += 1;
         report.bytes += info.size;
       }
-    await dropProfiles(store, (hour) => hour + HOUR_MS <= before.getTime());
+    report.bytes += (await dropProfiles(store, (hour) => hour + HOUR_MS <= before.getTime())).bytes;
     for await (const { key, size, updated } of listAll(store, INPUTS)) {
       if (updated >= before) continue;
       stop.throwIfAborted();

@@ -83,9 +83,17 @@ summary{cursor:pointer;padding:.3rem 0;font-weight:600;width:fit-content}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.5rem}
 @media print{
 :root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb;--soft:#eee;--reference:#8593a3;--current:#c44e00;--drifted:#a53f00;--drifted-soft:#fff;--stable:#00694b;--stable-soft:#fff;--undecided:#0a58a6;--undecided-soft:#fff}
-body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-nav{display:none}h2,h3,summary{break-after:avoid}tr,.card,.chart{break-inside:avoid}
-.scroll{overflow:visible;border:0}table{font-size:8pt}th,td{padding:.2rem .4rem}
+body{max-width:none;padding:0;font-size:9.5pt;line-height:1.4;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+p,li{orphans:3;widows:3}
+nav{display:none}h2,h3,caption,summary,.legend{break-after:avoid}h2+p,h3+p{break-after:avoid}tr,.banner,.steps li,.card,.panel,.chart,.small>*{break-inside:avoid}
+h2{font-size:13pt;margin-top:1.6rem}.banner{padding:.7rem 1rem}.banner h1{font-size:16pt}
+.facts{grid-template-columns:repeat(8,auto);gap:.5rem 1rem}.facts dd{font-size:11pt}.facts dt{font-size:8pt}
+.cards{grid-template-columns:1fr 1fr;gap:.6rem}.card,.panel{padding:.5rem .7rem}
+.scroll{overflow:visible;border:0}caption{padding:.4rem 0}table{font-size:8pt}th,td{padding:.2rem .4rem}
+table:not(:has(tbody tr:nth-child(9))){break-inside:avoid}thead{break-after:avoid}tbody tr:first-child{break-before:avoid}
+summary{list-style:none;padding:0}summary::-webkit-details-marker{display:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
 }
+@page{margin:14mm 13mm 16mm}
+@page{@bottom-left{content:"Assay drift report";font:8pt system-ui,sans-serif;color:#444}@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#444}}
 `;

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { AssayError } from '@assay/schema';
@@ -30,6 +32,22 @@ describe('viewsThread', () => {
     expect(fromPart).toEqual(fromWhole);
     expect([image.data.length, shared.length]).toEqual([0, 100]);
   });
+
+  (process.platform === 'linux' ? it : it.skip)(
+    'stands back behind the thread that answers once it changes images, and not before',
+    async () => {
+      const behind = () =>
+        readdirSync('/proc/self/task').filter(
+          (thread) => getPriority(Number(thread)) > getPriority(process.pid),
+        );
+      const before = behind().length;
+      const thread = viewsThread();
+      await thread.run(randomImage(4, 4), spec);
+      expect(behind()).toHaveLength(before);
+      await thread.run(randomImage(4, 4), spec, { corruption: { type: 'blur', sigma: 1 }, seed: 0 });
+      expect(behind().length).toBeGreaterThan(before);
+    },
+  );
 
   it('passes on why an image is refused', async () => {
     const resize = {

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { AssayError } from '@assay/schema';
 import { seededRandom } from '@assay/random';
 import { pixelsToViews, type PixelsAndViews } from './pixels-to-views.ts';
+import { standBack } from './stand-back.ts';
 import type { FromViewsThread, ToViewsThread } from './views-thread.ts';
 
 const port = parentPort!;
@@ -25,6 +26,8 @@ async function prepare(message: ToViewsThread): Promise<void> {
 
 async function resultOf({ pixels, spec, change }: ToViewsThread): Promise<PixelsAndViews> {
   if (change === undefined) return pixelsToViews(pixels, spec);
+  // Changing an image a dozen times takes seconds, and nobody waits for it as for an answer.
+  standBack();
   // Most of these threads never change an image.
   const { corruptImage } = await import('./corrupt-image.ts');
   const changed = await corruptImage(pixels, change.corruption, seededRandom(change.seed, 'corruption'));

@@ -15,6 +15,7 @@ import {
 } from './browser.fixture.ts';
 import { addHostileModel, ATTACKS } from './hostile-model.fixture.ts';
 import { startStack, type Stack } from './stack.fixture.ts';
+import { RUNS, writeTrainerState } from './trainer-state.fixture.ts';
 
 jest.setTimeout(2 * PATIENCE_MS);
 
@@ -28,6 +29,7 @@ const picture = (at: number) =>
 
 describeInBrowser('the Models and Watch views', () => {
   let registry: string;
+  let state: string;
   let stack: Stack;
   let browser: Browser;
   let watched: WatchedPage;
@@ -39,14 +41,16 @@ describeInBrowser('the Models and Watch views', () => {
     registry = await mkdtemp(join(tmpdir(), 'assay-registry-'));
     await cp(join(root, 'models/ai-vs-real'), join(registry, 'ai-vs-real'), { recursive: true });
     await addHostileModel(registry);
-    stack = await startStack({ MODEL_REGISTRY: registry, STATE_FOLDER: registry });
+    state = await mkdtemp(join(tmpdir(), 'assay-state-'));
+    await writeTrainerState(state, ATTACKS[0]);
+    stack = await startStack({ MODEL_REGISTRY: registry, STATE_FOLDER: state });
     browser = await openBrowser();
   }, PATIENCE_MS);
 
   afterAll(async () => {
     await browser.close();
     await stack[Symbol.asyncDispose]();
-    await rm(registry, { recursive: true, force: true });
+    for (const folder of [registry, state]) await rm(folder, { recursive: true, force: true });
   }, PATIENCE_MS);
 
   beforeEach(async () => {
@@ -161,6 +165,21 @@ describeInBrowser('the Models and Watch views', () => {
     await page.getByText('held back').waitFor();
   });
 
+  it('the live tail shows a hostile client as text, and holds its layout on a phone', async () => {
+    await page.setViewportSize(PHONE);
+    await open('/watch/live');
+    await page.getByText('live', { exact: true }).waitFor();
+    const client = '<img src=x onerror=window.attacked=1>';
+    await ask(3, client);
+    const row = page.locator('.watch-live-row').first();
+    await row.waitFor();
+    expect(await row.textContent()).toContain(client);
+    expect(await row.locator('img').count()).toBe(0);
+    expect(await page.evaluate('window.attacked')).toBeUndefined();
+    expect(await tooWide()).toEqual([]);
+    expect(watched.faults).toEqual([]);
+  });
+
   it('traffic counts what was asked', async () => {
     await open('/watch');
     await page.getByText('Time in the service', { exact: true }).waitFor();
@@ -189,6 +208,64 @@ describeInBrowser('the Models and Watch views', () => {
     ]);
     await page.getByRole('link', { name: 'All reports' }).click();
     await page.getByRole('region', { name: 'Reports' }).getByRole('link').first().waitFor();
+  });
+
+  it('two reports are laid side by side', async () => {
+    await fetch(`${stack.url}/api/drift/reports`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ model: 'ai-vs-real', window: '7d' }),
+    });
+    await open('/watch/drift');
+    const compare = page.getByRole('button', { name: 'Compare the two chosen' });
+    const boxes = page.getByRole('checkbox', { name: /^Compare ai-vs-real/ });
+    await boxes.first().check();
+    expect(await compare.isDisabled()).toBe(true);
+    await boxes.nth(1).check();
+    await compare.click();
+    await page.getByRole('heading', { level: 1, name: 'Two reports compared' }).waitFor();
+    await settled();
+    expect(await page.getByRole('region', { name: 'Verdict on ai-vs-real' }).count()).toBe(2);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('runs in the folder of the trainer are listed, compared and read; a hostile setting is text', async () => {
+    await open('/models/-/runs');
+    for (const id of RUNS) await page.getByRole('checkbox', { name: `Compare ${id}` }).check();
+    const differences = page.getByRole('region', { name: 'Settings in which the runs differ' });
+    await differences.getByText('adam').waitFor();
+    expect(await differences.innerText()).toContain(ATTACKS[0]);
+    await page.locator('.chart canvas').nth(1).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: RUNS[0] }).click();
+    await page.getByRole('heading', { level: 1, name: RUNS[0] }).waitFor();
+    await settled();
+    await page.locator('.chart canvas').first().waitFor();
+    expect(await page.evaluate('window.attacked')).toBeUndefined();
+    expect(foreign).toEqual([]);
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('a sweep in the folder of the trainer shows its trials, the best first', async () => {
+    await open('/models/-/sweeps');
+    await page.getByRole('link', { name: 'See the trials of wine' }).click();
+    const rows = page.getByRole('region', { name: 'Trials, as a table' }).getByRole('row');
+    await rows.nth(3).waitFor();
+    expect(await rows.count()).toBe(4);
+    expect(await rows.nth(1).innerText()).toMatch(/^2 best/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('a chart is walked by arrow keys, and says its values', async () => {
+    await open('/models/ai-vs-real');
+    const chart = page.getByRole('application', { name: /^Share that was right by confidence/ });
+    await chart.locator('canvas').waitFor();
+    await chart.focus();
+    await page.keyboard.press('End');
+    expect(await chart.locator('.chart-tip').innerText()).toMatch(/confident\s+right\s+[\d.<> ]+ %/);
+    await page.keyboard.press('Tab');
+    expect(await chart.locator('.chart-tip').count()).toBe(0);
   });
 
   it('of a model that nothing was asked of a report says so, in words', async () => {

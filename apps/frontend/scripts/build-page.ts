@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { compressFiles } from './compress-files.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -34,7 +34,7 @@ async function bundle(folder: string): Promise<void> {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), fetchEarly('src/root.tsx')],
     resolve: {
       // Its form for browsers makes markup of text, which the policy forbids; the other looks entities up in a table.
       alias: {
@@ -54,6 +54,31 @@ async function bundle(folder: string): Promise<void> {
       chunkSizeWarningLimit: 1000,
     },
   });
+}
+
+/** Has a module that is imported later fetched together with the first, so that nobody waits for it then. */
+function fetchEarly(module: string): Plugin {
+  return {
+    name: 'fetch-early',
+    transformIndexHtml(_, { bundle = {}, chunk: entry }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const early = chunks.find(({ facadeModuleId }) => facadeModuleId === resolve(root, module));
+      if (early === undefined) throw new Error(`${module} is not in a file of its own.`);
+      const link = (rel: string) => (name: string) => ({
+        tag: 'link',
+        attrs: { rel, crossorigin: true, href: `/${name}` },
+        injectTo: 'head' as const,
+      });
+      const scripts = [
+        early.fileName,
+        ...early.imports.filter((name) => entry?.imports.includes(name) !== true),
+      ];
+      return [
+        ...scripts.map(link('modulepreload')),
+        ...[...(early.viteMetadata?.importedCss ?? [])].map(link('stylesheet')),
+      ];
+    },
+  };
 }
 
 if (import.meta.main) await buildPage(resolve(root, 'dist'));

@@ -4,21 +4,11 @@ import './design/tokens.css';
 import './design/base.css';
 import './design/design.css';
 import './shell/shell.css';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { startTransition, StrictMode } from 'react';
+import { createElement, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createQueries } from './api/queries.ts';
-import { App } from './shell/app.tsx';
 
 const root = createRoot(document.getElementById('root')!);
 
-// Little by little, so that the page can be touched while it comes up.
-startTransition(() =>
-  root.render(
-    <StrictMode>
-      <QueryClientProvider client={createQueries()}>
-        <App />
-      </QueryClientProvider>
-    </StrictMode>,
-  ),
-);
+// In a task of its own, and then drawn little by little: the page can be touched while it comes up.
+const { default: Root } = await import('./root.tsx');
+startTransition(() => root.render(createElement(Root)));

@@ -8,7 +8,7 @@ export interface Answered {
   readonly confidence: number;
   /** The label, `uncertain` or `out-of-scope`. */
   readonly decision: string;
-  /** Squared distance from the training data, where the model measures it. */
+  /** Distance from the training data, where the model measures it. */
   readonly distance?: number | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface Answered {
 export interface Rules {
   /** From which probability on the model commits itself, 0 to 1. */
   readonly minimumConfidence?: number | undefined;
-  /** The largest squared distance that is inside its scope. */
+  /** The largest distance that is inside its scope. */
   readonly distanceLimit?: number | undefined;
 }
 

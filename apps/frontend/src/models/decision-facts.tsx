@@ -7,6 +7,11 @@ export interface DecisionFactsProps {
   readonly evaluation: NonNullable<ModelDetails['evaluation']>;
 }
 
+const GATE_WORDS = {
+  mahalanobis: 'squared Mahalanobis distance',
+  transformations: 'by a network that knows how its images are arranged',
+};
+
 /** When it answers, and when it had rather not. */
 export function DecisionFacts({ model, evaluation: { decisions } }: DecisionFactsProps) {
   const { calibration, decision, scopeGate } = model;
@@ -24,8 +29,8 @@ export function DecisionFacts({ model, evaluation: { decisions } }: DecisionFact
           <>
             <dt>Out of scope</dt>
             <dd>
-              {exactPercent(1 - decisions.insideScope)} of the test part: further than {number(scopeGate.threshold)}{' '}
-              (squared Mahalanobis distance) from what it was trained on
+              {exactPercent(1 - decisions.insideScope)} of the test part: further than {number(scopeGate.threshold)} (
+              {GATE_WORDS[scopeGate.method]}) from what it was trained on
             </dd>
           </>
         )}

@@ -73,7 +73,7 @@ export function ClassTable({ classes }: { readonly classes: readonly Class[] }) 
           <tbody>
             {shown.map(({ label, support, precision, recall, f1 }) => (
               <tr key={label}>
-                <th scope="row" className="models-name">
+                <th scope="row" className="row-name">
                   <NameText>{words(label)}</NameText>
                 </th>
                 <td className="number">{support}</td>

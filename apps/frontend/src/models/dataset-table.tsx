@@ -38,7 +38,7 @@ export function DatasetTable({ dataset: { name, digest, counts } }: { readonly d
             </tr>
             {labels.map((label) => (
               <tr key={label}>
-                <th scope="row" className="models-name">
+                <th scope="row" className="row-name">
                   <NameText>{words(label)}</NameText>
                 </th>
                 {parts.map((part) => (

@@ -76,7 +76,7 @@ function Forms({ model }: { readonly model: ModelDetails }) {
             const size = files.find(({ path }) => path === form.file)?.bytes;
             return (
               <tr key={name}>
-                <th scope="row" className="models-name">
+                <th scope="row" className="row-name">
                   {name === 'fp32' ? 'float32' : 'INT8'} {name === served && <Badge tone="good">answers</Badge>}
                 </th>
                 <td className="number">

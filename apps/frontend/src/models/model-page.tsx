@@ -22,7 +22,7 @@ export function ModelPage({ name }: { readonly name: string }) {
   const model = useQuery(modelQuery(name));
   return (
     <Page title={name} lead={<NameText>{model.data?.description ?? ''}</NameText>}>
-      <p className="models-back">
+      <p className="page-back">
         <Link href="/">All models</Link>
       </p>
       <QueryState query={model} label="The model is being fetched">

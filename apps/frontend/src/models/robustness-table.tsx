@@ -40,7 +40,7 @@ export function RobustnessTable({ robustness: { images, clean, rows } }: { reado
               const isLost = (accuracyChange.interval?.[1] ?? 0) < 0;
               return (
                 <tr key={at}>
-                  <th scope="row" className="models-name">
+                  <th scope="row" className="row-name">
                     {kind}, <span className="models-strength">{strength}</span>
                   </th>
                   <td className="number">{exactPercent(accuracy.value)}</td>

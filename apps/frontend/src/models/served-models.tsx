@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { modelsQuery } from '../api/queries.ts';
+import { CodeBlock } from '../design/code-block.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Page } from '../design/page.tsx';
 import { QueryState } from '../design/query-state.tsx';
@@ -21,9 +22,9 @@ export function ServedModels() {
                 A package in the registry is served once <code>champion</code> stands for it. Train one, or bring an
                 ONNX file:
               </p>
-              <pre className="models-code" tabIndex={0}>
+              <CodeBlock>
                 npm run assay -- train configs/wine.yaml{'\n'}npm run assay -- import model.onnx
-              </pre>
+              </CodeBlock>
               <p>
                 It appears here within half a minute. See also <Link href="/-/runs">the runs of the trainer</Link>.
               </p>

@@ -45,7 +45,7 @@ export function SliceTable({ slices }: { readonly slices: readonly Slice[] }) {
               const isWeak = isReal && accuracy.value < elsewhere;
               return (
                 <tr key={`${property} ${bucket}`}>
-                  <th scope="row" className="models-name">
+                  <th scope="row" className="row-name">
                     <NameText>{`${words(property)} ${bucket}`}</NameText>{' '}
                     {isReal && <Badge tone={isWeak ? 'warn' : 'good'}>{isWeak ? 'weaker' : 'stronger'}</Badge>}
                   </th>

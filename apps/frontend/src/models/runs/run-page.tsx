@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { Stat, Stats } from '../../charts/stat.tsx';
 import { Card } from '../../design/card.tsx';
+import { CodeBlock } from '../../design/code-block.tsx';
 import { moment } from '../../design/format.ts';
 import { NameText } from '../../design/name-text.tsx';
 import { Page } from '../../design/page.tsx';
@@ -20,7 +21,7 @@ export function RunPage({ id }: { readonly id: string }) {
   const run = useQuery(runQuery(id));
   return (
     <Page title={id}>
-      <p className="models-back">
+      <p className="page-back">
         <Link href="/-/runs">All runs</Link>
       </p>
       <QueryState query={run} label="The run is being fetched">
@@ -58,9 +59,9 @@ function Run({ run }: { readonly run: TrainingRun }) {
           )}
           <Stat label="Took" value={spanWords(seconds)} />
         </Stats>
-        <pre className="models-code" tabIndex={0} aria-label="Command">
+        <CodeBlock label="Command">
           {command}
-        </pre>
+        </CodeBlock>
       </Card>
       {axis.length > 0 && (
         <Card title="Curves">

@@ -2,6 +2,7 @@ import type { TrainingRunEntry } from '@assay/schema';
 import { Link } from 'wouter';
 import { Badge } from '../../design/badge.tsx';
 import { Card } from '../../design/card.tsx';
+import { ChooseBox } from '../../design/choose-box.tsx';
 import { moment } from '../../design/format.ts';
 import { bestWords, RUN_STATES, spanWords } from './run-words.ts';
 
@@ -43,15 +44,9 @@ export function RunTable({ runs, chosen, onToggle }: RunTableProps) {
               return (
                 <tr key={id}>
                   <td>
-                    <input
-                      type="checkbox"
-                      className="models-choose"
-                      checked={chosen.includes(id)}
-                      aria-label={`Compare ${id}`}
-                      onChange={() => onToggle(id)}
-                    />
+                    <ChooseBox label={`Compare ${id}`} isChosen={chosen.includes(id)} onToggle={() => onToggle(id)} />
                   </td>
-                  <td className="models-name">
+                  <td className="row-name">
                     <Link href={`/-/runs/${id}`}>{id}</Link>
                   </td>
                   <td>{moment(startedAt)}</td>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { CodeBlock } from '../../design/code-block.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Page } from '../../design/page.tsx';
 import { QueryState } from '../../design/query-state.tsx';
+import { useChosen } from '../../design/use-chosen.ts';
 import { ModelsNav } from '../models-nav.tsx';
 import { CompareRuns } from './compare-runs.tsx';
 import { RunTable } from './run-table.tsx';
@@ -15,9 +16,7 @@ const MOST_COMPARED = 5;
 /** The runs of the trainer on this machine. */
 export function RunsPage() {
   const runs = useQuery(runsQuery);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const toggle = (id: string) =>
-    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-MOST_COMPARED));
+  const [chosen, toggle] = useChosen(MOST_COMPARED);
   return (
     <Page title="Runs" lead="What was trained on this machine: how it went, and what came of it.">
       <ModelsNav />
@@ -30,9 +29,9 @@ export function RunsPage() {
                   A run leaves its configuration and curves in <code>.assay/runs</code>, and appears here while it goes
                   on. The smallest takes a minute:
                 </p>
-                <pre className="models-code" tabIndex={0}>
+                <CodeBlock>
                   npm run assay -- train configs/wine.yaml epochs=20
-                </pre>
+                </CodeBlock>
               </EmptyState>
             ) : (
               <RunTable runs={known} chosen={chosen} onToggle={toggle} />

@@ -13,7 +13,7 @@ export function SweepPage({ id }: { readonly id: string }) {
   const sweep = useQuery(sweepQuery(id));
   return (
     <Page title={`Sweep ${id}`} lead={<NameText>{sweep.data?.verdict ?? ''}</NameText>}>
-      <p className="models-back">
+      <p className="page-back">
         <Link href="/-/sweeps">All sweeps</Link>
       </p>
       <QueryState query={sweep} label="The sweep is being fetched">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { Card } from '../../design/card.tsx';
+import { CodeBlock } from '../../design/code-block.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { NameText } from '../../design/name-text.tsx';
 import { Page } from '../../design/page.tsx';
@@ -22,9 +23,9 @@ export function SweepsPage() {
                 A sweep trains one configuration with other settings, again and again, and says in one sentence whether
                 that was worth it:
               </p>
-              <pre className="models-code" tabIndex={0}>
+              <CodeBlock>
                 npm run assay -- sweep configs/sweeps/wine.yaml
-              </pre>
+              </CodeBlock>
             </EmptyState>
           ) : (
             <div className="models-list">

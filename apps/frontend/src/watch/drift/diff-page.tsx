@@ -19,7 +19,7 @@ export function DiffPage({ before, after }: { readonly before: string; readonly 
       title="Two reports compared"
       lead={diff.data === undefined ? undefined : <NameText>{diff.data.summary}</NameText>}
     >
-      <p className="watch-back">
+      <p className="page-back">
         <Link href="/drift">All reports</Link>
       </p>
       <QueryState query={diff} label="The reports are being compared">
@@ -46,7 +46,7 @@ export function DiffPage({ before, after }: { readonly before: string; readonly 
                     <tbody>
                       {found.features.map((one) => (
                         <tr key={`${one.feature} ${one.aspect}`}>
-                          <th scope="row" className="watch-name">
+                          <th scope="row" className="row-name">
                             <NameText>{aspectWords(one.feature, one.aspect)}</NameText>
                           </th>
                           <td>

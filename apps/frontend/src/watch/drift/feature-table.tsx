@@ -51,7 +51,7 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
               return (
                 <Fragment key={key}>
                   <tr>
-                    <th scope="row" className="watch-name">
+                    <th scope="row" className="row-name">
                       <NameText>{name}</NameText>
                     </th>
                     <td>

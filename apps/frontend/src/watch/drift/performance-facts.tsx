@@ -78,7 +78,7 @@ export function PerformanceFacts({ performance }: { readonly performance: Perfor
               <tbody>
                 {labelShift.map(({ label, before: was, now, interval: range }) => (
                   <tr key={label}>
-                    <th scope="row" className="watch-name">
+                    <th scope="row" className="row-name">
                       <NameText>{words(label)}</NameText>
                     </th>
                     <td className="number">{percent(was)}</td>

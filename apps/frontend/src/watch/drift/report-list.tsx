@@ -1,8 +1,9 @@
-import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
+import { ChooseBox } from '../../design/choose-box.tsx';
 import { NameText } from '../../design/name-text.tsx';
+import { useChosen } from '../../design/use-chosen.ts';
 import type { ReportEntry } from '../watch-types.ts';
 import { featureWords } from './feature-words.ts';
 import { toCompare } from './to-compare.ts';
@@ -13,11 +14,9 @@ const NAMED = 3;
 
 /** Reports as a list; two of one model can be compared. @param reports the latest window first */
 export function ReportList({ reports }: { readonly reports: readonly ReportEntry[] }) {
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosen, toggle] = useChosen(2);
   const [, navigate] = useLocation();
   const pair = toCompare(reports, chosen);
-  const toggle = (id: string) =>
-    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-2));
   return (
     <Card
       title="Reports"
@@ -51,12 +50,10 @@ export function ReportList({ reports }: { readonly reports: readonly ReportEntry
             {reports.map(({ id, model, window, verdict, records, drifted }) => (
               <tr key={id}>
                 <td>
-                  <input
-                    type="checkbox"
-                    className="watch-choose"
-                    checked={chosen.includes(id)}
-                    aria-label={`Compare ${model.name}, ${windowText(window)}`}
-                    onChange={() => toggle(id)}
+                  <ChooseBox
+                    label={`Compare ${model.name}, ${windowText(window)}`}
+                    isChosen={chosen.includes(id)}
+                    onToggle={() => toggle(id)}
                   />
                 </td>
                 <td className="watch-window">

@@ -19,7 +19,7 @@ export function ReportPage({ id }: { readonly id: string }) {
   const report = useQuery(reportQuery(id));
   return (
     <Page title="Drift report">
-      <p className="watch-back">
+      <p className="page-back">
         <Link href="/drift">All reports</Link>
         <a href={`${DRIFT}/reports/${encodeURIComponent(id)}.html`} target="_blank" rel="noreferrer">
           As one page to keep or send

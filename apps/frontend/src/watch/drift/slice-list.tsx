@@ -30,7 +30,7 @@ export function SliceList({ slices }: { readonly slices: DriftReport['slices'] }
                 feature === undefined ? [apart?.feature, apart?.direction] : [feature, direction];
               return (
                 <tr key={`${dimension} ${value}`}>
-                  <th scope="row" className="watch-name">
+                  <th scope="row" className="row-name">
                     <span className="watch-faint">{dimension}</span> <NameText>{value}</NameText>
                   </th>
                   <td className="number">{records.toLocaleString('en-GB')}</td>

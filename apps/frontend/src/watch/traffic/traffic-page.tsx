@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { CodeBlock } from '../../design/code-block.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { Page } from '../../design/page.tsx';
 import { QueryState } from '../../design/query-state.tsx';
@@ -46,9 +47,7 @@ export function TrafficPage() {
                 <Link href="~/">Ask about a picture</Link>, look at a longer time, or send one from a
                 terminal:
               </p>
-              <pre className="watch-code" tabIndex={0}>
-                curl -F image=@photo.jpg {window.location.origin}/api/inference/predict
-              </pre>
+              <CodeBlock>curl -F image=@photo.jpg {window.location.origin}/api/inference/predict</CodeBlock>
             </EmptyState>
           ) : (
             <TrafficFigures traffic={found} span={span} />

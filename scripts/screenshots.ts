@@ -48,6 +48,9 @@ try {
     for (const { name, open } of views) {
       const file = join(folder, `${name}-${look}.png`);
       await open(page, url);
+      // Nothing is pointed at or about to be pressed.
+      await page.mouse.move(0, 0);
+      await page.evaluate('document.activeElement.blur()');
       await page.screenshot({ path: file });
       const { size } = await stat(file);
       process.stdout.write(`${name}-${look}.png ${Math.round(size / 1000)} KB\n`);

@@ -24,6 +24,14 @@ const at = (name: string, path: string, then?: (page: Page) => Promise<void>): V
   },
 });
 
+/** Turns the page to where an element begins. */
+const scrollToStart = (selector: string) => async (page: Page) => {
+  await page.locator(selector).first().waitFor();
+  await page.evaluate(
+    `scrollTo(0, document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().top + scrollY - 16)`,
+  );
+};
+
 /** Turns the page by so many pixels, from its top. */
 const scrollTo = (pixels: number) => async (page: Page) => {
   await page.mouse.wheel(0, -10_000);
@@ -33,9 +41,9 @@ const scrollTo = (pixels: number) => async (page: Page) => {
 /** The views, in the order in which a visitor meets them. */
 export const VIEWS: readonly View[] = [
   at('ask', '/', async (page) => {
-    await page.getByRole('button', { name: 'A drawn face' }).click();
+    await page.getByRole('button', { name: 'Evening hills' }).click();
     await page.getByText('probable', { exact: false }).first().waitFor();
-    await scrollTo(0)(page);
+    await scrollToStart('.ask-result')(page);
   }),
   at('models', '/models'),
   at('model', '/models/ai-vs-real'),

@@ -5,7 +5,7 @@ import type { ServedModel } from '../api/types.ts';
 import { Stat, Stats } from '../charts/stat.tsx';
 import { Badge } from '../design/badge.tsx';
 import { Card } from '../design/card.tsx';
-import { milliseconds } from '../design/format.ts';
+import { milliseconds, words } from '../design/format.ts';
 import { NameText } from '../design/name-text.tsx';
 import { exactPercent, intervalText } from './figure-text.ts';
 import { RefusedNotice } from './refused-notice.tsx';
@@ -39,7 +39,7 @@ export function ModelCard({ model }: { readonly model: ServedModel }) {
             note={intervalText('accuracy', accuracy.interval)}
           />
         )}
-        <Stat label="Labels" value={String(labels.length)} note={<NameText line>{labels.join(', ')}</NameText>} />
+        <Stat label="Labels" value={String(labels.length)} note={<NameText line>{labels.map(words).join(', ')}</NameText>} />
         {latencyMs !== undefined && (
           <Stat label="One input" value={milliseconds(latencyMs)} note={`${model.variant}, one thread`} />
         )}

@@ -41,7 +41,7 @@ export function LatencyFigure({ intervals, steps, span }: LatencyFigureProps) {
         hasDots={timed.length < 40}
         height={220}
         placeText={text}
-        format={milliseconds}
+        format={(span) => (Number.isInteger(span) && span < 1000 ? `${span} ms` : milliseconds(span))}
         series={[
           { name: '99 %', colour: 'var(--data-2)', values: timed.map(({ p99 }) => p99) },
           { name: '90 %', colour: 'var(--data-4)', values: timed.map(({ p90 }) => p90) },

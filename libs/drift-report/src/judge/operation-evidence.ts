@@ -93,7 +93,7 @@ function latencyEvidence(window: LatencyCounts, before: LatencyCounts): Evidence
   return {
     ...evidence,
     limits: LATENCY,
-    chance: ({ level }) => evidence.chance({ level, cache: undefined }),
+    chance: (options) => evidence.chance({ ...options, cache: undefined }),
   };
 }
 

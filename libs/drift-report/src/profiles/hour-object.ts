@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzipSync, gzip } from 'node:zlib';
 import type { DriftProfile } from '@assay/schema';
 import { z } from 'zod';
 import { rankOf } from './bottom-sample.ts';
@@ -41,32 +42,33 @@ const LONGEST_INDEX = 4096;
 /** What is read at first: the index, the totals, often all. Bytes. */
 export const HEAD = 16_384;
 
-const pack = (value: unknown) => gzipSync(JSON.stringify(value), { level: 5 });
+const compress = promisify(gzip);
+/** In other threads, so that hours are compressed side by side. */
+const pack = (value: unknown) => compress(JSON.stringify(value), { level: 5 });
 
 /** An hour as it is kept. @param state What the log had before the hour was counted. */
-export function writeHour(
+export async function writeHour(
   { hour, totals, slices, sample, digest }: HourCounts,
   state: { objects: string; feedback: string },
-): Buffer {
-  const parts: Buffer[] = [];
+): Promise<Buffer> {
+  const samples = blocksOf(sample.records);
+  const parts = await Promise.all([totals, slices, ...samples].map(pack));
   let end = 0;
-  const place = (value: unknown): [number, number] => {
-    const content = pack(value);
-    parts.push(content);
+  const [ofTotals, ofSlices, ...ofSamples] = parts.map(({ length }): [number, number] => {
     const begin = end;
-    end += content.length;
+    end += length;
     return [begin, end];
-  };
+  }) as [[number, number], [number, number], ...[number, number][]];
   const index: HourIndex = {
     version: VERSION,
     hour,
     state: { ...state, digest },
-    totals: place(totals),
-    slices: place(slices),
+    totals: ofTotals,
+    slices: ofSlices,
     sample: {
       complete: sample.complete,
-      blocks: blocksOf(sample.records).map((records) => ({
-        part: place(records),
+      blocks: samples.map((records, at) => ({
+        part: ofSamples[at]!,
         records: records.length,
         last: rankOf(records.at(-1)!.id),
       })),

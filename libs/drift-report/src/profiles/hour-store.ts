@@ -110,7 +110,7 @@ export function hourStore(store: ObjectStore, { model, version, reference }: Hou
       }
     },
     write: async (counts, state) => {
-      await store.put(keyOf(counts.hour), writeHour(counts, state));
+      await store.put(keyOf(counts.hour), await writeHour(counts, state));
     },
   };
 }

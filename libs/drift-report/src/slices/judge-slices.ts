@@ -61,8 +61,9 @@ function outstanding(family: readonly Evidence[], { level, cache }: JudgeSlicesO
   );
   const found = family.flatMap((one, i) => {
     // Thresholds are simulated for those only that could stand out.
-    if (!(adjusted[i]! <= level) || !(one.effect >= DEFAULT_LIMITS.floor[one.measure])) return [];
-    const threshold = Math.max(DEFAULT_LIMITS.floor[one.measure], one.chance({ level: CHANCE_LEVEL, cache }));
+    const floor = DEFAULT_LIMITS.floor[one.measure];
+    if (!(adjusted[i]! <= level) || !(one.effect >= floor)) return [];
+    const threshold = Math.max(floor, one.chance({ level: CHANCE_LEVEL, cache, least: floor }));
     const { feature, aspect, direction, effect } = one;
     if (effect < threshold) return [];
     return [

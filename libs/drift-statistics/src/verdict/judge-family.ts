@@ -91,11 +91,11 @@ export function judgeFamily(family: readonly Evidence[], options: JudgeOptions =
   );
   const features = family.map((evidence, i): FeatureVerdict => {
     const { measure, effect, current } = evidence;
-    const chance = current === 0 ? 0 : evidence.chance({ level: CHANCE_LEVEL, cache });
     const { floor, worthSeeing } = evidence.limits ?? {
       floor: limits.floor[measure],
       worthSeeing: limits.worthSeeing[measure],
     };
+    const chance = current === 0 ? 0 : evidence.chance({ level: CHANCE_LEVEL, cache, least: floor });
     const threshold = Math.max(floor, chance);
     const sensitivity = evidence.sensitivity({
       level: Math.max(Number.MIN_VALUE, (alpha * weights[i]!) / all),

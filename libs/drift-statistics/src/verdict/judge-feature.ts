@@ -11,11 +11,21 @@ import {
   type SensitivityOptions,
 } from './detectable-effect.ts';
 import { describeCategories, describePart, describeShare, describeShift } from './direction.ts';
+import { numericEffectCeiling } from './null-effect-ceiling.ts';
 import { nullEffect, type NullEffectOptions } from './null-effect.ts';
 import { binnedDeviation, numericEffect, numericPValue } from './numeric-evidence.ts';
 
 /** How an effect is measured. */
 export type EffectMeasure = 'wasserstein' | 'jensen-shannon' | 'share' | 'maximum-mean-discrepancy';
+
+/** What chance reaches is asked for. */
+export interface ChanceOptions extends Pick<NullEffectOptions, 'level' | 'cache'> {
+  /** Where it is sure to be less than that, 0 will do: nothing has to be simulated. */
+  least?: number;
+}
+
+/** Up to this level a ceiling is known. */
+const CEILING_LEVEL = 0.995;
 
 /** What is known of one feature before the family is judged. */
 export interface Evidence {
@@ -35,7 +45,7 @@ export interface Evidence {
   /** Limits of its own, in the unit of the effect; those of its measure where left out. */
   limits?: { floor: number; worthSeeing: number };
   /** What chance alone reaches in a share `level` of windows of this size. */
-  chance: (options: Pick<NullEffectOptions, 'level' | 'cache'>) => number;
+  chance: (options: ChanceOptions) => number;
   /** What this size can see. */
   sensitivity: (options: Pick<SensitivityOptions, 'level' | 'power' | 'worthSeeing'>) => Sensitivity;
 }
@@ -76,11 +86,19 @@ export function valueEvidence(name: string, { feature, counts, digest }: Compari
           : deviation === undefined
             ? `always ${profile.mean} before, now others in ${describePart(effect)}`
             : describeShift(name, { ...shift, effect }),
-      chance: (options) =>
-        nullEffect(pair.reference, (reference, current) => numericEffect({ ...pair, reference, current }), {
-          ...options,
-          ...{ key, sizes },
-        }),
+      chance: ({ least = 0, ...options }) =>
+        deviation !== undefined &&
+        options.level <= CEILING_LEVEL &&
+        numericEffectCeiling({ edges, shares: pair.reference, deviation }, sizes) < least
+          ? 0
+          : nullEffect(
+              pair.reference,
+              (reference, current) => numericEffect({ ...pair, reference, current }),
+              {
+                ...options,
+                ...{ key, sizes },
+              },
+            ),
       sensitivity: (options) => {
         const asked = { ...options, reference: sizes[0], current: sizes[1] };
         return deviation === undefined ? detectableShares(2, asked) : detectableShift(asked);

@@ -6,6 +6,7 @@ export * from './external-data.ts';
 export * from './find.ts';
 export * from './free-batch.ts';
 export * from './fresh-name.ts';
+export * from './graft-model.ts';
 export * from './graph-builder.ts';
 export * from './graph-outputs.ts';
 export * from './inline-constants.ts';

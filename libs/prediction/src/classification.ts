@@ -15,7 +15,7 @@ export interface Scores {
   /** Raw, averaged over the views, `[labels]`. */
   readonly logits: ArrayLike<number>;
   readonly views: number;
-  /** Squared Mahalanobis distance, where the model has a scope gate. */
+  /** As the model's scope gate measures it, where it has one. */
   readonly distance?: number;
 }
 

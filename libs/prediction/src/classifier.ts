@@ -143,7 +143,11 @@ export async function openClassifier(
     warmUp: { [manifest.input.name]: typical },
     ...(options.session === undefined ? {} : { session: options.session }),
   });
-  const outputs = [manifest.output.logits, manifest.output.features].filter((name) => name !== undefined);
+  const { scopeGate } = manifest;
+  const scopeOutput = scopeGate?.method === 'transformations' ? scopeGate.output : undefined;
+  const outputs = [manifest.output.logits, manifest.output.features, scopeOutput].filter(
+    (name) => name !== undefined,
+  );
   await checkGraph(model, pool, outputs);
   const gate = new Gate(concurrency, queueLimit);
 
@@ -175,9 +179,11 @@ export async function openClassifier(
       const features = manifest.output.features;
       const embedding = features === undefined ? undefined : poolFeatures(numbers(results, features));
       const distance =
-        statistics === undefined || embedding === undefined
-          ? undefined
-          : squaredMahalanobis(embedding, statistics);
+        scopeOutput !== undefined
+          ? meanOverViews(numbers(results, scopeOutput))[0]
+          : statistics === undefined || embedding === undefined
+            ? undefined
+            : squaredMahalanobis(embedding, statistics);
       const views = tensor.shape[0] ?? 1;
       const scores = { variant, logits, views, ...(distance === undefined ? {} : { distance }) };
       return {

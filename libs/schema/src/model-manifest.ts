@@ -55,15 +55,32 @@ export const decisionBand = z.strictObject({
 });
 export type DecisionBand = z.infer<typeof decisionBand>;
 
-export const scopeGate = z.strictObject({
-  method: z.literal('mahalanobis'),
-  /** File in the package with the {@link scopeGateStatistics}. */
-  file: z.string().min(1),
-  /** Inputs whose squared distance lies above this are `out-of-scope`. */
+const gateLimit = {
+  /** Inputs whose distance lies above this are `out-of-scope`. */
   threshold: z.number().positive(),
   /** Share of in-scope inputs that the threshold was chosen to keep, 0 to 1. */
   coverage: z.number().min(0).max(1),
-});
+};
+
+export const scopeGate = z.discriminatedUnion('method', [
+  /** The squared Mahalanobis distance of the embedding from the training inputs'. */
+  z.strictObject({
+    method: z.literal('mahalanobis'),
+    /** File in the package with the {@link scopeGateStatistics}. */
+    file: z.string().min(1),
+    ...gateLimit,
+  }),
+  /**
+   * How surely a small network beside the model takes the input for a training image that was turned, shuffled or cut (Golan & El-Yaniv
+   * 2018; Tack et al. 2020): `-ln` of the probability that it is a whole one.
+   */
+  z.strictObject({
+    method: z.literal('transformations'),
+    /** Output of the graph `[N, 1]`, from 0, averaged over the views. */
+    output: z.string().min(1),
+    ...gateLimit,
+  }),
+]);
 export type ScopeGate = z.infer<typeof scopeGate>;
 
 export const scopeGateStatistics = z.strictObject({
@@ -217,7 +234,11 @@ export const modelManifest = z
     const refit = provenance.kind === 'imported' ? undefined : provenance.refit;
     if (refit && refit.parts.includes('test') !== (refit.testAnswers !== undefined))
       fail(['provenance', 'refit'], 'expected testAnswers if, and only if, the test part was trained on');
-    const models = [variants.fp32.file, variants.int8?.file, gate?.file];
+    const models = [
+      variants.fp32.file,
+      variants.int8?.file,
+      gate?.method === 'mahalanobis' ? gate.file : undefined,
+    ];
     const needed = [...models, referenceProfile, referenceSample, refit?.testAnswers];
     for (const file of needed)
       if (file !== undefined && !listed.has(file)) fail(['files'], `"${file}" is used but not listed`);

@@ -36,7 +36,7 @@ export const prediction = z.strictObject({
     .strictObject({ distance: z.number(), threshold: z.number(), inside: z.boolean() })
     .optional()
     .describe(
-      'Squared Mahalanobis distance from the training data and the limit, where the model has a gate',
+      "How unlike the training data the input is, by the method of the model's scope gate, and the limit, where it has a gate",
     ),
   views: z.int().min(1).describe('How many windows of the image the answer is averaged over'),
   explanation: explanation.optional().describe('Why, where it was asked for'),

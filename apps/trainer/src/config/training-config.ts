@@ -161,7 +161,11 @@ export const trainingConfig = z
       .prefault({}),
     /** `null` leaves the gate out. */
     scopeGate: z
-      .strictObject({ coverage: openShare.default(0.995) })
+      .strictObject({
+        /** `transformations` is for images that all have one arrangement, such as aligned portraits. */
+        method: z.enum(['mahalanobis', 'transformations']).default('mahalanobis'),
+        coverage: openShare.default(0.995),
+      })
       .prefault({})
       .nullable(),
     /** `null` leaves the INT8 variant out. */

@@ -86,7 +86,7 @@ export async function assessSamples(
             accuracyBudget,
           }
         : null,
-      scopeGate: isGated ? { coverage } : null,
+      scopeGate: isGated ? { method: 'mahalanobis', coverage } : null,
       seed,
       ordinal: false,
     },

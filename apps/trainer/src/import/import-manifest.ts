@@ -1,7 +1,7 @@
 import { readCamHead } from '@assay/explanation';
 import { defaultProjection, type ModelManifest, type PreprocessingSpec } from '@assay/schema';
 import { modelFeatures, modelInput, modelLogits } from '@assay/training';
-import { gateFile } from '../packaging/pack-gate.ts';
+import { describeGate } from '../packaging/gate.ts';
 import { referenceMembers } from '../reference/build-reference.ts';
 import type { SampleResult } from './assess-samples.ts';
 import type { ImportRequest } from './import-model.ts';
@@ -48,16 +48,7 @@ export function describeSamples({ measured }: SampleResult): Partial<ModelManife
     ...referenceMembers,
     calibration,
     decision: band.band,
-    ...(gate
-      ? {
-          scopeGate: {
-            method: 'mahalanobis',
-            file: gateFile,
-            threshold: gate.threshold,
-            coverage: gate.coverage,
-          },
-        }
-      : {}),
+    ...describeGate(gate),
     variants: {
       fp32: { file: 'model.onnx', ...variants.fp32 },
       ...(variants.int8 ? { int8: { file: 'model.int8.onnx', ...variants.int8 } } : {}),

@@ -116,7 +116,9 @@ export async function importModel(request: ImportRequest, output: Output): Promi
   const files = {
     'model.onnx': models.fp32,
     ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
-    ...(assessment?.gate ? { [gateFile]: packGate(assessment.gate.statistics) } : {}),
+    ...(assessment?.gate?.method === 'mahalanobis'
+      ? { [gateFile]: packGate(assessment.gate.statistics) }
+      : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
     ...(found ? referenceFiles(found.reference) : {}),
   };

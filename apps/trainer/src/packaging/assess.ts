@@ -1,12 +1,13 @@
 import { typicalShape } from '@assay/prediction';
 import type { ModelVariant } from '@assay/schema';
 import { modelInput } from '@assay/training';
-import { squaredDistances, type Embeddings } from '../calibration/scope-gate.ts';
+import type { Embeddings } from '../calibration/scope-gate.ts';
 import { evaluateScores, type Evaluation } from '../metrics/evaluate-scores.ts';
 import type { Scores } from '../metrics/scores.ts';
 import { measureLatency } from '../profile/measure-latency.ts';
 import { scoreExamples } from '../run/score-examples.ts';
 import { toScores } from '../run/validate.ts';
+import { gateDistances } from './gate.ts';
 import { choose, type AssessedSession, type Choices, type VariantName } from './choose.ts';
 
 /** The models of a package and all that was found out about them. */
@@ -17,7 +18,7 @@ export interface Assessment extends Choices {
   testScores: Scores;
   /** Pooled features of the test split, where the model gives them. */
   testEmbeddings?: Embeddings;
-  /** Squared Mahalanobis distances of the test split, where there is a gate. */
+  /** Distances of the test split as the gate measures them, where there is one. */
   testDistances?: Float64Array;
   /** What the served variant's band and gate do on the test split. */
   answers: { coverage: number; accuracy: number; insideScope: number };
@@ -43,7 +44,12 @@ export async function measure(session: AssessedSession, choices: Choices): Promi
   for (const name of ['fp32', 'int8'] as const) {
     const bytes = models[name];
     if (bytes === undefined) continue;
-    const scored = await scoreExamples(bytes, test, { threads, labels, embeddings: true });
+    const scored = await scoreExamples(bytes, test, {
+      threads,
+      labels,
+      embeddings: true,
+      distances: gate?.method === 'transformations',
+    });
     const testScores = toScores(scored.logits, test.classes, { labels, calibration });
     const facts = { positive, ordinal: config.ordinal, seed: config.seed };
     const evaluation = evaluateScores(testScores, facts);
@@ -54,11 +60,12 @@ export async function measure(session: AssessedSession, choices: Choices): Promi
     variants[name] = variantFigures(evaluation, latency.median);
     if (name !== served) continue;
     const embeddings = scored.embeddings?.size ? scored.embeddings : undefined;
+    const testDistances = gate && gateDistances(scored, gate);
     answering = {
       test: evaluation,
       testScores,
       ...(embeddings ? { testEmbeddings: embeddings } : {}),
-      ...(embeddings && gate ? { testDistances: squaredDistances(embeddings, gate.statistics) } : {}),
+      ...(testDistances ? { testDistances } : {}),
     };
   }
   const { testScores, testDistances } = answering!;

@@ -32,6 +32,7 @@ import { choose, type Choices } from './choose.ts';
 import { drawFigures, readEpochs } from './draw-figures.ts';
 import { examine } from './examine.ts';
 import { explainPackage } from './explain-package.ts';
+import { describeGate } from './gate.ts';
 import { makeGolden } from './golden.ts';
 import { goldenInputs } from './golden-inputs.ts';
 import { modelCard } from './model-card.ts';
@@ -99,7 +100,7 @@ export async function buildPackage(
   const files = {
     'model.onnx': models.fp32,
     ...(models.int8 ? { 'model.int8.onnx': models.int8 } : {}),
-    ...(gate ? { [gateFile]: packGate(gate.statistics) } : {}),
+    ...(gate?.method === 'mahalanobis' ? { [gateFile]: packGate(gate.statistics) } : {}),
     'golden.json': `${JSON.stringify(golden, null, 2)}\n`,
     ...(refit?.parts.includes('test')
       ? { [testAnswersFile]: packTestAnswers(data.testInputs, assessment.testScores) }
@@ -191,16 +192,7 @@ function describe(
     output: { logits: modelLogits, activation: 'softmax', ...(isImage ? { features: modelFeatures } : {}) },
     calibration: packed.calibration,
     decision: packed.band.band,
-    ...(gate
-      ? {
-          scopeGate: {
-            method: 'mahalanobis' as const,
-            file: gateFile,
-            threshold: gate.threshold,
-            coverage: gate.coverage,
-          },
-        }
-      : {}),
+    ...describeGate(gate),
     explanation,
     ...(isImage ? { embeddingProjection: defaultProjection } : {}),
     variants: {

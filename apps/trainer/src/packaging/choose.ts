@@ -1,14 +1,16 @@
-import type { Calibration, ScopeGateStatistics } from '@assay/schema';
+import type { Calibration } from '@assay/schema';
 import { seededRandom } from '@assay/random';
 import { modelInput } from '@assay/training';
 import { chooseDecisionBand, type ChosenBand } from '../calibration/decision-band.ts';
 import { fitCalibration } from '../calibration/fit-calibration.ts';
-import { fitScopeGate, scopeThreshold, squaredDistances } from '../calibration/scope-gate.ts';
+import { fitScopeGate, scopeThreshold } from '../calibration/scope-gate.ts';
+import { trainTransformationGate, withGate } from '../calibration/transformation-gate.ts';
 import type { TrainingConfig } from '../config/training-config.ts';
 import type { PreparedData } from '../data/examples.ts';
 import { evaluateScores } from '../metrics/evaluate-scores.ts';
 import { scoreExamples, type ScoredExamples } from '../run/score-examples.ts';
 import { toScores } from '../run/validate.ts';
+import { gateDistances, type Gate, type GateMeasure } from './gate.ts';
 import { quantise } from './quantise.ts';
 import { isWithinBudget } from './within-budget.ts';
 
@@ -41,7 +43,7 @@ export interface Choices {
   accuracyBudget: number;
   calibration: Calibration;
   band: ChosenBand;
-  gate?: { statistics: ScopeGateStatistics; threshold: number; coverage: number };
+  gate?: Gate;
 }
 
 /** Quantises and calibrates a trained model, on the training and validation parts alone. */
@@ -54,7 +56,7 @@ export async function choose(session: AssessedSession, fp32: Uint8Array): Promis
     scoreExamples(model, data.examples.validation, {
       threads,
       labels,
-      embeddings: config.scopeGate !== null,
+      embeddings: config.scopeGate?.method === 'mahalanobis',
     });
   const figures = ({ logits }: ScoredExamples) =>
     evaluateScores(toScores(logits, classes, { labels }), { positive });
@@ -67,9 +69,11 @@ export async function choose(session: AssessedSession, fp32: Uint8Array): Promis
   }
   const calibration = fitCalibration(validation.logits, classes, labels);
   const scores = toScores(validation.logits, classes, { labels, calibration });
-  const gate = await chooseGate(session, models[served] ?? fp32, validation);
+  const measure = await gateMeasure(session, models[served] ?? fp32);
+  const gated = gatedModels(models, measure);
+  const gate = measure && (await chooseLimit(session, gated[served] ?? fp32, { measure, validation }));
   return {
-    models,
+    models: gate ? gated : models,
     served,
     accuracyBudget: config.int8?.accuracyBudget ?? 0,
     calibration,
@@ -90,33 +94,48 @@ export async function modelsOf(session: AssessedSession, fp32: Uint8Array): Prom
   return { fp32, int8: await quantise(fp32, session.data.examples.train, options) };
 }
 
-async function chooseGate(
-  session: AssessedSession,
+async function chooseLimit(
+  { config, data, threads }: AssessedSession,
   model: Uint8Array,
-  validation: ScoredExamples,
-): Promise<Choices['gate']> {
-  const { scopeGate } = session.config;
-  if (scopeGate === null || !validation.embeddings || validation.embeddings.size === 0) return undefined;
-  const statistics = await gateStatistics(session, model);
-  if (!statistics) return undefined;
-  const { coverage } = scopeGate;
-  const threshold = scopeThreshold(squaredDistances(validation.embeddings, statistics), coverage);
-  return { statistics, threshold, coverage };
+  { measure, validation }: { measure: GateMeasure; validation: ScoredExamples },
+): Promise<Gate | undefined> {
+  const { coverage } = config.scopeGate!;
+  const labels = data.labels.length;
+  const scored =
+    measure.method === 'transformations'
+      ? await scoreExamples(model, data.examples.validation, { threads, labels, distances: true })
+      : validation;
+  const distances = gateDistances(scored, measure);
+  return distances && { ...measure, threshold: scopeThreshold(distances, coverage), coverage };
 }
 
-/** Where the training inputs lie; `undefined` for a model that gives no features. */
-export async function gateStatistics(
+/**
+ * What tells how far an input is from the training inputs, by the method of the configuration.
+ *
+ * @returns `undefined` where no gate is asked for, or the method needs features and the model gives none
+ */
+export async function gateMeasure(
   session: AssessedSession,
   model: Uint8Array,
-): Promise<ScopeGateStatistics | undefined> {
-  const { data, threads } = session;
-  const { embeddings } = await scoreExamples(model, data.examples.train, {
-    threads,
-    labels: data.labels.length,
-    embeddings: true,
-    indices: drawIndices(session, gateSamples),
-  });
-  return embeddings && fitScopeGate(embeddings);
+): Promise<GateMeasure | undefined> {
+  const { config, data, threads } = session;
+  const { seed, scopeGate } = config;
+  if (scopeGate === null) return undefined;
+  const { method } = scopeGate;
+  const indices = drawIndices(session, gateSamples);
+  const { train } = data.examples;
+  if (method === 'transformations')
+    return { method, network: await trainTransformationGate(train, { seed, threads, indices }) };
+  const labels = data.labels.length;
+  const { embeddings } = await scoreExamples(model, train, { threads, labels, embeddings: true, indices });
+  return embeddings?.size ? { method, statistics: fitScopeGate(embeddings) } : undefined;
+}
+
+/** The models with the network of the gate in them, where it has one. */
+export function gatedModels(models: Models, gate: GateMeasure | undefined): Models {
+  if (gate?.method !== 'transformations') return models;
+  const { fp32, int8 } = models;
+  return { fp32: withGate(fp32, gate.network), ...(int8 ? { int8: withGate(int8, gate.network) } : {}) };
 }
 
 /** Some training examples, drawn by the seed. */

@@ -1,12 +1,16 @@
 import { openSession, type Session, type TensorOf } from '@assay/model-runtime';
 import { meanOverViews, poolFeatures, type Numbers } from '@assay/prediction';
 import { modelFeatures, modelInput, modelLogits } from '@assay/training';
+import { scopeOutput } from '../calibration/transformation-gate.ts';
 import type { Examples } from '../data/examples.ts';
 
-/** What a model said about examples: raw logits `[N, labels]` and, if asked for, embeddings `[N, D]`. */
+/** What a model said about examples: raw logits `[N, labels]` and, if asked for, more. */
 export interface ScoredExamples {
   logits: Float32Array;
+  /** `[N, D]`; empty where the model gives no features. */
   embeddings?: { values: Float32Array; size: number };
+  /** `[N]`, of a scope gate that is in the graph. */
+  distances?: Float64Array;
 }
 
 /** Input values in one batch: bounds the memory of a pass over large images. */
@@ -21,7 +25,7 @@ interface Pending {
 }
 
 /**
- * Runs an exported model over examples, averaging logits and pooled features over the views of each. Blocks
+ * Runs an exported model over examples, averaging logits, pooled features and distances over the views of each. Blocks
  * this thread while the model runs.
  *
  * @param options.indices Which examples, in this order; all if left out.
@@ -29,20 +33,33 @@ interface Pending {
 export async function scoreExamples(
   model: Uint8Array,
   examples: Examples,
-  options: { threads: number; labels: number; indices?: readonly number[]; embeddings?: boolean },
+  options: {
+    threads: number;
+    labels: number;
+    indices?: readonly number[];
+    embeddings?: boolean;
+    distances?: boolean;
+  },
 ): Promise<ScoredExamples> {
   const indices = options.indices ?? Array.from(examples.classes.keys());
   const session = await openSession(model, { threads: options.threads });
   try {
     const logits = new Float32Array(indices.length * options.labels);
     const embeddings: Float32Array[] = [];
+    const distances = options.distances === true ? new Float64Array(indices.length) : undefined;
     const flush = async (pending: Pending) => {
       if (pending.members.length === 0) return;
-      const { logits: raw, features } = await runPending(session, pending, options.embeddings === true);
+      const wanted = [
+        ...(options.embeddings === true && session.outputs.includes(modelFeatures) ? [modelFeatures] : []),
+        ...(distances ? [scopeOutput] : []),
+      ];
+      const results = await runPending(session, pending, [modelLogits, ...wanted]);
+      const { [modelLogits]: raw, [modelFeatures]: features, [scopeOutput]: scope } = results;
       let row = 0;
       for (const { index, views } of pending.members) {
-        logits.set(meanOverViews(rowsOf(raw, row, views)), index * options.labels);
+        logits.set(meanOverViews(rowsOf(raw!, row, views)), index * options.labels);
         if (features) embeddings[index] = poolFeatures(rowsOf(features, row, views));
+        if (scope && distances) distances[index] = meanOverViews(rowsOf(scope, row, views))[0]!;
         row += views;
       }
     };
@@ -60,17 +77,18 @@ export async function scoreExamples(
       pending.views += views;
     }
     await flush(pending);
-    if (options.embeddings !== true) return { logits };
+    const scored = { logits, ...(distances ? { distances } : {}) };
+    if (options.embeddings !== true) return scored;
     const size = embeddings[0]?.length ?? 0;
     const values = new Float32Array(indices.length * size);
     embeddings.forEach((row, index) => values.set(row, index * size));
-    return { logits, embeddings: { values, size } };
+    return { ...scored, embeddings: { values, size } };
   } finally {
     await session.close();
   }
 }
 
-async function runPending(session: Session, pending: Pending, wantFeatures: boolean) {
+async function runPending(session: Session, pending: Pending, outputs: readonly string[]) {
   const width = pending.tail.reduce((product, size) => product * size, 1);
   const data = new Float32Array(pending.views * width);
   let offset = 0;
@@ -78,14 +96,11 @@ async function runPending(session: Session, pending: Pending, wantFeatures: bool
     data.set(member.data, offset);
     offset += member.data.length;
   }
-  const hasFeatures = wantFeatures && session.outputs.includes(modelFeatures);
-  const outputs = await session.run(
+  const results = await session.run(
     { [modelInput]: { type: 'float32', shape: [pending.views, ...pending.tail], data } },
-    hasFeatures ? [modelLogits, modelFeatures] : [modelLogits],
+    [...outputs],
   );
-  const logits = outputs[modelLogits] as TensorOf<'float32'>;
-  const features = outputs[modelFeatures] as TensorOf<'float32'> | undefined;
-  return { logits, features };
+  return results as Partial<Record<string, TensorOf<'float32'>>>;
 }
 
 /** Some rows of a tensor `[N, …]`, without copying. */

@@ -29,7 +29,7 @@ const KNOWN = new Map<string, readonly [title: string, unit?: string]>([
   ['margin', ['Margin', 'best less second score, 0–1']],
   ['entropy', ['Uncertainty', 'bits']],
   ['prediction', ['Predicted label']],
-  ['scopeDistance', ['Distance from the training data', 'Mahalanobis']],
+  ['scopeDistance', ['Distance from the training data', 'scope gate']],
   ['operation.refused', ['Share of refused requests']],
   ['operation.failed', ['Share of failed requests']],
   ['operation.latency', ['Latency', 'ln(1 + milliseconds)']],

@@ -1,3 +1,4 @@
+import type { Gate } from '../gate.ts';
 import type { CardSection } from './card-section.ts';
 import { fixed, paragraphs, percent, picture } from './markdown.ts';
 
@@ -11,8 +12,7 @@ export const decisionSection: CardSection = ({ manifest, assessment: { band, ans
     `An answer whose highest probability is below ${fixed(manifest.decision.minimumConfidence)} is \`uncertain\`. ${shown} ` +
       `(${percent(band.accuracy)} right, ${percent(band.coverage)} of the inputs answered).`,
     gate
-      ? `An input whose squared Mahalanobis distance from the training data is above ${fixed(gate.threshold, 1)} is ` +
-          `\`out-of-scope\`; the limit keeps ${percent(gate.coverage)} of the validation part.`
+      ? `${gateRule(gate)} is \`out-of-scope\`; the limit keeps ${percent(gate.coverage)} of the validation part.`
       : '',
     `On the test part ${percent(answers.coverage)} of the inputs got an answer, and ${percent(answers.accuracy)} of those ` +
       `were right; ${percent(answers.insideScope)} were in scope.`,
@@ -23,3 +23,10 @@ export const decisionSection: CardSection = ({ manifest, assessment: { band, ans
     ),
   );
 };
+
+function gateRule({ method, threshold }: Gate): string {
+  return method === 'mahalanobis'
+    ? `An input whose squared Mahalanobis distance from the training data is above ${fixed(threshold, 1)}`
+    : 'A small network beside the model was trained to tell training images from the same ones turned, shuffled or cut. An input that it ' +
+        `takes for a whole one with a probability below ${percent(Math.exp(-threshold))} (distance ${fixed(threshold, 2)})`;
+}

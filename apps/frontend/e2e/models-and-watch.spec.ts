@@ -15,7 +15,10 @@ import {
 } from './browser.fixture.ts';
 import { addHostileModel, ATTACKS } from './hostile-model.fixture.ts';
 import { startStack, type Stack } from './stack.fixture.ts';
-import { RUNS, writeTrainerState } from './trainer-state.fixture.ts';
+import { describeReports } from './drift-reports.fixture.ts';
+import { describeRuns } from './trainer-runs.fixture.ts';
+import type { Visit } from './visit.fixture.ts';
+import { writeTrainerState } from './trainer-state.fixture.ts';
 
 jest.setTimeout(2 * PATIENCE_MS);
 
@@ -87,6 +90,20 @@ describeInBrowser('the Models and Watch views', () => {
     await page.goto(`${stack.url}${path}`);
     await settled();
   };
+  const visit: Visit = {
+    get page() {
+      return page;
+    },
+    get url() {
+      return stack.url;
+    },
+    get faults() {
+      return watched.faults;
+    },
+    foreign,
+    open,
+    settled,
+  };
   const tab = async (name: string) => {
     await page.getByRole('tab', { name }).click();
     await settled();
@@ -106,7 +123,7 @@ describeInBrowser('the Models and Watch views', () => {
     await page.getByRole('heading', { level: 1, name: 'ai-vs-real' }).waitFor();
     await settled();
     await page.getByText('Do its probabilities hold?').waitFor();
-    expect(await page.locator('.chart canvas').count()).toBeGreaterThan(1);
+    await page.locator('.chart canvas').nth(1).waitFor();
     await tab('Robustness');
     expect(
       await page.getByRole('region', { name: 'Accuracy under corruptions' }).getByRole('row').count(),
@@ -188,74 +205,9 @@ describeInBrowser('the Models and Watch views', () => {
     );
   });
 
-  it('a report is run from the page, read, and kept as one page', async () => {
-    await open('/watch/drift');
-    await page.getByRole('combobox', { name: 'Model to look at' }).selectOption('ai-vs-real');
-    await page.getByRole('button', { name: 'Make a report' }).click();
-    await page.getByRole('link', { name: 'Read this report' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Drift report' }).waitFor();
-    await settled();
-    const verdict = page.getByRole('region', { name: 'Verdict on ai-vs-real' });
-    expect((await verdict.locator('.watch-verdict-sentence').textContent())!.length).toBeGreaterThan(20);
-    expect(await page.getByRole('region', { name: 'All features' }).getByRole('row').count()).toBeGreaterThan(
-      10,
-    );
-    const kept = await page.getByRole('link', { name: 'As one page to keep or send' }).getAttribute('href');
-    const response = await fetch(stack.url + kept!);
-    expect([response.status, response.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringMatching(/^text\/html/),
-    ]);
-    await page.getByRole('link', { name: 'All reports' }).click();
-    await page.getByRole('region', { name: 'Reports' }).getByRole('link').first().waitFor();
-  });
+  describeReports(visit);
 
-  it('two reports are laid side by side', async () => {
-    await fetch(`${stack.url}/api/drift/reports`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ model: 'ai-vs-real', window: '7d' }),
-    });
-    await open('/watch/drift');
-    const compare = page.getByRole('button', { name: 'Compare the two chosen' });
-    const boxes = page.getByRole('checkbox', { name: /^Compare ai-vs-real/ });
-    await boxes.first().check();
-    expect(await compare.isDisabled()).toBe(true);
-    await boxes.nth(1).check();
-    await compare.click();
-    await page.getByRole('heading', { level: 1, name: 'Two reports compared' }).waitFor();
-    await settled();
-    expect(await page.getByRole('region', { name: 'Verdict on ai-vs-real' }).count()).toBe(2);
-    expect(await accessibilityFaults(page)).toEqual([]);
-  });
-
-  it('runs in the folder of the trainer are listed, compared and read; a hostile setting is text', async () => {
-    await open('/models/-/runs');
-    for (const id of RUNS) await page.getByRole('checkbox', { name: `Compare ${id}` }).check();
-    const differences = page.getByRole('region', { name: 'Settings in which the runs differ' });
-    await differences.getByText('adam').waitFor();
-    expect(await differences.innerText()).toContain(ATTACKS[0]);
-    await page.locator('.chart canvas').nth(1).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('link', { name: RUNS[0] }).click();
-    await page.getByRole('heading', { level: 1, name: RUNS[0] }).waitFor();
-    await settled();
-    await page.locator('.chart canvas').first().waitFor();
-    expect(await page.evaluate('window.attacked')).toBeUndefined();
-    expect(foreign).toEqual([]);
-    expect(watched.faults).toEqual([]);
-  });
-
-  it('a sweep in the folder of the trainer shows its trials, the best first', async () => {
-    await open('/models/-/sweeps');
-    await page.getByRole('link', { name: 'See the trials of wine' }).click();
-    const rows = page.getByRole('region', { name: 'Trials, as a table' }).getByRole('row');
-    await rows.nth(3).waitFor();
-    expect(await rows.count()).toBe(4);
-    expect(await rows.nth(1).innerText()).toMatch(/^2 best/);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(watched.faults).toEqual([]);
-  });
+  describeRuns(visit);
 
   it('a chart is walked by arrow keys, and says its values', async () => {
     await open('/models/ai-vs-real');
@@ -266,15 +218,6 @@ describeInBrowser('the Models and Watch views', () => {
     expect(await chart.locator('.chart-tip').innerText()).toMatch(/confident\s+right\s+[\d.<> ]+ %/);
     await page.keyboard.press('Tab');
     expect(await chart.locator('.chart-tip').count()).toBe(0);
-  });
-
-  it('of a model that nothing was asked of a report says so, in words', async () => {
-    await open('/watch/drift');
-    await page.getByRole('combobox', { name: 'Model to look at' }).selectOption('hostile');
-    await page.getByRole('button', { name: 'Make a report' }).click();
-    const said = page.locator('.watch-run ~ .notice, .watch-run ~ [role=status]');
-    await said.waitFor();
-    expect(await said.textContent()).toMatch(/no predictions of hostile/i);
   });
 
   it('nothing of a hostile model runs, reaches out or breaks the layout', async () => {

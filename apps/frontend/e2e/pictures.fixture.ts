@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { makePng, textChunk, withChunks } from '@assay/testing';
+import type { Page } from 'playwright-core';
 
 /** A file as a person chooses it. */
 export interface ChosenFile {
@@ -16,6 +17,10 @@ export const picture = (name: string, grey: number): ChosenFile => ({
   mimeType: 'image/png',
   buffer: Buffer.from(makePng(64, 64, (x, y) => [grey, (x * 3) % 256, (y * 3) % 256])),
 });
+
+/** Chooses files as a person does. */
+export const choose = (page: Page, ...files: ChosenFile[]) =>
+  page.getByTestId('chooser').setInputFiles(files);
 
 /** Photographs that are not in the repository. */
 const PHOTOGRAPHS = resolve(__dirname, '../../../../shared/datasets/faces-ai-vs-real.tar.gz');

@@ -24,7 +24,7 @@ export interface BottomSample {
   records(): SampledRecord[];
 }
 
-/** Keeps the `capacity` records of lowest rank, and room for as many again. */
+/** Keeps the `capacity` records of lowest rank, and room for half as many again. */
 export function bottomSample(capacity: number): BottomSample {
   let pool: { rank: string; record: SampledRecord }[] = [];
   let limit: string | undefined;
@@ -39,7 +39,7 @@ export function bottomSample(capacity: number): BottomSample {
     wants: (id) => limit === undefined || rankOf(id) <= limit,
     add: (record) => {
       pool.push({ rank: rankOf(record.id), record });
-      if (pool.length >= 2 * capacity) cut();
+      if (pool.length >= 1.5 * capacity) cut();
     },
     records: () => {
       cut();

@@ -47,9 +47,12 @@ export interface LoadedHours {
 /** Reads of hours at a time. */
 const CONCURRENCY = 32;
 
+/** Hours that are compressed and written at a time: as many as use the processors, as each takes megabytes meanwhile. */
+const WRITES = 4;
+
 /**
- * One reading of the log covers so many hours at most, and bytes of objects: the ids of records that are not compacted are held while it
- * lasts, 90 bytes each.
+ * One reading of the log covers so many hours at most, and bytes of objects: hashes of the ids of records that are not compacted are held while
+ * it lasts, 24 to 48 bytes each.
  */
 const MOST_HOURS = 24;
 const MOST_BYTES = 250e6;
@@ -76,7 +79,7 @@ export async function loadHours(
       window: { from: new Date(run[0]!.hour), to: new Date(Math.min(end, window.to.getTime())) },
     });
     const over = new Map(run.filter(isOver).map((hour) => [hour.hour, hour]));
-    await inParallel(counts, CONCURRENCY, async (one) => {
+    await inParallel(counts, WRITES, async (one) => {
       const hour = over.get(one.hour);
       // What was said is not known where nobody looked: the hour is counted again when somebody does.
       if (hour) await store.write(one, { objects: hour.objects, feedback: hour.feedback ?? '?' });

@@ -21,8 +21,8 @@ export interface Graft {
  *   an operator set, or a name is taken
  */
 export function graftModel(model: OnnxModel, branch: OnnxModel, { input, output, prefix }: Graft): void {
-  const versions = new Map((model.opsetImport ?? []).map(({ domain = '', version }) => [domain, version]));
-  for (const { domain = '', version } of branch.opsetImport ?? [])
+  const versions = new Map(model.opsetImport.map(({ domain = '', version }) => [domain, version]));
+  for (const { domain = '', version } of branch.opsetImport)
     if (versions.get(domain) !== version)
       throw new AssayError(
         'invalid-model',

@@ -115,7 +115,7 @@ export function tallyAnswer(
     return [known.tally];
   }
   if (tally.grouped === MOST_GROUPS) {
-    const into = [tally.all, ...cellsOf(tally, answer.values(), layout, 1)];
+    const into = [tally.all, ...cellsOf(tally, layout, { values: answer.values(), records: 1 })];
     for (const one of into) one.records += 1;
     return into;
   }
@@ -129,9 +129,8 @@ export function tallyAnswer(
 /** The counts of some values, of those that are counted by themselves; of the others the answers are. */
 function* cellsOf(
   { dimensions: tallies }: HourTally,
-  values: readonly (string | null)[],
   layout: TallyLayout,
-  records: number,
+  { values, records }: { values: readonly (string | null)[]; records: number },
 ): Generator<FeatureTally> {
   for (const [at, value] of values.entries()) {
     if (value === null) continue;
@@ -152,7 +151,7 @@ function* cellsOf(
 export function settle(tally: HourTally, layout: TallyLayout): void {
   for (const bySize of tally.groups.values())
     for (const { tally: counted, values } of bySize.values())
-      for (const into of [tally.all, ...cellsOf(tally, values, layout, counted.records)])
+      for (const into of [tally.all, ...cellsOf(tally, layout, { values, records: counted.records })])
         addTally(into, counted);
   tally.groups.clear();
 }

@@ -26,7 +26,7 @@ describe('numericEffectCeiling', () => {
         // Values in two bins at least: else there is no deviation.
         fc.pre(counts.filter((count) => count > 0).length > 1);
         const edges: number[] = [];
-        for (let i = 0, at = 0; i < counts.length - 1; i++) edges.push((at += steps.next().value));
+        for (const step of steps.take(counts.length - 1)) edges.push((edges.at(-1) ?? 0) + step);
         fc.pre(binnedDeviation(edges, counts) > 0);
         const { ceiling, simulated } = both(edges, counts, sizes);
         expect(ceiling).toBeGreaterThanOrEqual(simulated);

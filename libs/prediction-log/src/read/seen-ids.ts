@@ -18,29 +18,29 @@ export function seenIds(capacity = 1 << 15): SeenIds {
   let entries = 0;
 
   /** Where an entry is, or would be. */
-  const placeOf = (into: Uint32Array, high: number, low: number, more: number): number => {
-    const mask = into.length / ENTRY - 1;
+  const placeOf = (high: number, low: number, more: number): number => {
+    const mask = table.length / ENTRY - 1;
     for (let slot = low & mask; ; slot = (slot + 1) & mask) {
       const at = ENTRY * slot;
-      const isThis = into[at] === high && into[at + 1] === low && into[at + 2] === more;
-      if (isThis || isEmpty(into, at)) return at;
+      const isThis = table[at] === high && table[at + 1] === low && table[at + 2] === more;
+      if (isThis || isEmpty(table, at)) return at;
     }
   };
   const grow = () => {
-    const larger = new Uint32Array(2 * table.length);
-    for (let at = 0; at < table.length; at += ENTRY) {
-      if (isEmpty(table, at)) continue;
-      const entry = table.subarray(at, at + ENTRY);
-      larger.set(entry, placeOf(larger, entry[0]!, entry[1]!, entry[2]!));
+    const smaller = table;
+    table = new Uint32Array(2 * smaller.length);
+    for (let at = 0; at < smaller.length; at += ENTRY) {
+      if (isEmpty(smaller, at)) continue;
+      const entry = smaller.subarray(at, at + ENTRY);
+      table.set(entry, placeOf(entry[0]!, entry[1]!, entry[2]!));
     }
-    table = larger;
   };
 
   return {
     add: (high, low, hashed) => {
       // Zeros are an empty place.
       const more = hashed === 0 ? 1 : hashed;
-      const at = placeOf(table, high, low, more);
+      const at = placeOf(high, low, more);
       if (!isEmpty(table, at)) return false;
       table[at] = high;
       table[at + 1] = low;

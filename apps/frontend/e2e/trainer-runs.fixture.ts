@@ -30,7 +30,7 @@ export function describeRuns(visit: Visit): void {
       const rows = visit.page.getByRole('region', { name: 'Trials, as a table' }).getByRole('row');
       await rows.nth(3).waitFor();
       expect(await rows.count()).toBe(4);
-      expect(await rows.nth(1).innerText()).toMatch(/^2 best/);
+      expect(await rows.nth(1).innerText()).toMatch(/^2\s+finished\s+0\.8\s/);
       expect(await accessibilityFaults(visit.page)).toEqual([]);
       expect(visit.faults).toEqual([]);
     });

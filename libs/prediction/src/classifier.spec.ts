@@ -221,6 +221,28 @@ describe('a classifier', () => {
     });
   });
 
+  it('turns away what an output of its graph puts too far', async () => {
+    await makeTinyPackage(folder);
+    const model = await readPackage(folder);
+    // The first logit, four times the level below mid-grey, serves as the distance.
+    const scopeGate = { method: 'transformations', output: 'logits', threshold: 1, coverage: 0.99 } as const;
+    const classifier = await openClassifier({ ...model, manifest: { ...model.manifest, scopeGate } });
+    opened.push(classifier);
+    const [dark, bright] = await Promise.all([55, 200].map((grey) => classifier.classify(greyPicture(grey))));
+    expect(dark!.answer).toMatchObject({ decision: 'out-of-scope', prediction: 'dark' });
+    expect(dark!.answer.scope).toMatchObject({ inside: false, threshold: 1 });
+    expect(dark!.answer.scope?.distance).toBeCloseTo(-brightLogit(55), 4);
+    expect(bright!.answer).toMatchObject({ decision: 'bright', scope: { inside: true } });
+  });
+
+  it('refuses a gate whose output the graph lacks', async () => {
+    await makeTinyPackage(folder);
+    const model = await readPackage(folder);
+    const scopeGate = { method: 'transformations', output: 'scope', threshold: 1, coverage: 0.99 } as const;
+    const opening = openClassifier({ ...model, manifest: { ...model.manifest, scopeGate } });
+    await expect(opening).rejects.toThrow(/expected scope, the graph has logits, features/);
+  });
+
   it('refuses a scope gate without a feature map', async () => {
     await makeTinyPackage(folder, { scopeThreshold: 1 });
     const model = await readPackage(folder);

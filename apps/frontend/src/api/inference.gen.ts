@@ -308,7 +308,7 @@ export interface components {
           decision: string;
           /** @description The highest of the probabilities */
           confidence: number;
-          /** @description Squared Mahalanobis distance from the training data and the limit, where the model has a gate */
+          /** @description How unlike the training data the input is, by the method of the model's scope gate, and the limit, where it has a gate */
           scope?: {
             distance: number;
             threshold: number;
@@ -615,7 +615,7 @@ export interface components {
                 decision: string;
                 /** @description The highest of the probabilities */
                 confidence: number;
-                /** @description Squared Mahalanobis distance from the training data and the limit, where the model has a gate */
+                /** @description How unlike the training data the input is, by the method of the model's scope gate, and the limit, where it has a gate */
                 scope?: {
                   distance: number;
                   threshold: number;
@@ -1001,7 +1001,7 @@ export interface components {
             decision: string;
             /** @description The highest of the probabilities */
             confidence: number;
-            /** @description Squared Mahalanobis distance from the training data and the limit, where the model has a gate */
+            /** @description How unlike the training data the input is, by the method of the model's scope gate, and the limit, where it has a gate */
             scope?: {
               distance: number;
               threshold: number;
@@ -1510,13 +1510,21 @@ export interface components {
       decision: {
         minimumConfidence: number;
       };
-      scopeGate?: {
-        /** @constant */
-        method: 'mahalanobis';
-        file: string;
-        threshold: number;
-        coverage: number;
-      };
+      scopeGate?:
+        | {
+            /** @constant */
+            method: 'mahalanobis';
+            file: string;
+            threshold: number;
+            coverage: number;
+          }
+        | {
+            /** @constant */
+            method: 'transformations';
+            output: string;
+            threshold: number;
+            coverage: number;
+          };
       variants: {
         fp32: {
           file: string;

@@ -50,7 +50,7 @@ describe('a gate that knows how its images are arranged', () => {
     const train = landscapes(60, 'train');
     const gate = await trainTransformationGate(train, {
       ...training,
-      steps: 150,
+      steps: 60,
       indices: indicesOf(train),
     });
     const model = withGate(meanModel(), gate);

@@ -67,10 +67,13 @@ export function placeAxis({ paint, examples, splits, isWhole = false, text }: Pl
       : {
           splits: (plot) => {
             const every = everyHowMany(splits.length, {
-              width: plot.over.clientWidth,
+              // Elements have no width yet when the axis is first drawn.
+              width: plot.width,
               widest: widest(plot),
             });
-            return splits.filter((_, at) => at % every === 0);
+            // The first stands off the edge, where it would be cut.
+            const first = Math.min(Math.floor(every / 2), splits.length - 1);
+            return splits.filter((_, at) => at % every === first);
           },
         }),
     values: (_, shown) => axisTexts(shown.map(text)),
